@@ -1,0 +1,247 @@
+/**
+ * What a definition is after compilation: frozen, linked, with physical names; the only form the
+ * rest of the engine works on. Definition is data, Compiled is behaviour.
+ */
+import type { CompiledExpression } from '#engine/expressions/index.ts'
+import type { FilterNode } from '#engine/filters/ast.ts'
+import type { FieldType } from '#engine/fields/field_type.ts'
+
+/** A set of definitions made active together, compiled. */
+export interface CompiledApplication {
+  /** Hash of the release's manifest. */
+  readonly hash: string
+  readonly modules: ReadonlyMap<string, CompiledModule>
+  readonly dictionaries: ReadonlyMap<string, CompiledDictionary>
+  readonly entities: ReadonlyMap<string, CompiledEntity>
+  readonly lifecycles: ReadonlyMap<string, CompiledLifecycle>
+  readonly forms: ReadonlyMap<string, CompiledForm>
+  readonly views: ReadonlyMap<string, CompiledView>
+  readonly roles: ReadonlyMap<string, CompiledRole>
+  /** Entity that plays each anchored part (definitions.md "People and organisation"). */
+  readonly anchors: Readonly<Partial<Record<Anchor, string>>>
+  /** `$` names that modules add to those of the core, by name without the `$`. */
+  readonly actorAttributes: ReadonlyMap<string, CompiledActorAttribute>
+}
+
+export type Anchor = 'user' | 'department' | 'organization'
+
+interface CompiledBase {
+  readonly key: string
+  readonly uid: string
+  readonly title: string
+  /** SHA-256 of the canonical text, hex. */
+  readonly hash: string
+  /** Module part of the key. */
+  readonly module: string
+}
+
+export interface CompiledModule extends CompiledBase {
+  readonly version: string
+  readonly dependsOn: readonly string[]
+  readonly menu: readonly MenuItem[]
+}
+
+export interface MenuItem {
+  readonly title: string
+  readonly entity: string
+  readonly view?: string
+  readonly icon?: string
+}
+
+export interface CompiledDictionary extends CompiledBase {
+  readonly extensible: boolean
+  readonly items: readonly DictionaryItem[]
+  readonly byCode: ReadonlyMap<string, DictionaryItem>
+}
+
+export interface DictionaryItem {
+  readonly code: string
+  readonly title: string
+  readonly parent?: string
+  readonly color?: string
+  readonly order?: number
+  readonly off?: boolean
+}
+
+export interface CompiledEntity extends CompiledBase {
+  readonly description?: string
+  /** Physical table, never changing (architecture.md "Storage"). */
+  readonly table: string
+  readonly anchor?: Anchor
+  /** Key of the parent entity when this is a sub-table. */
+  readonly parent: string | null
+  /** In the author's order: the order of form, list and print. Includes an engine-added serial. */
+  readonly fields: ReadonlyMap<string, CompiledField>
+  readonly byUid: ReadonlyMap<string, CompiledField>
+  /** Fields with a column of their own. */
+  readonly stored: readonly CompiledField[]
+  /** Fields whose type is `children`. */
+  readonly children: readonly CompiledField[]
+  /** Fields whose type is `formula`, in dependency order. */
+  readonly formulas: readonly CompiledField[]
+  readonly titleField: string
+  readonly numbering: CompiledNumbering | null
+  readonly lifecycles: readonly CompiledLifecycle[]
+  readonly unique: readonly CompiledUnique[]
+  readonly indexes: readonly { readonly uid: string; readonly fields: readonly string[] }[]
+  /** Closed JSON Schema made from the entity for AJV: keywords of a fixed list only. */
+  readonly validatorSchema: object
+}
+
+export interface CompiledField {
+  readonly key: string
+  readonly uid: string
+  readonly title: string
+  readonly description?: string
+  readonly type: FieldType
+  /** Physical column; null for children, which live in their own table. */
+  readonly column: string | null
+  /** Digits after the point of decimal, money and formulas with a scale. */
+  readonly scale: number
+  readonly required: boolean
+  /** Never written by a request: serial, state, formula, or `readOnly`. */
+  readonly readOnly: boolean
+  readonly search: boolean
+  /** The field's own JSON Schema object, frozen: minLength, pattern, x- words. */
+  readonly schema: Readonly<Record<string, unknown>>
+  /** Key of the entity a relation, user or department field points to. */
+  readonly target: string | null
+  readonly onDelete: 'restrict' | 'empty' | 'cascade' | null
+  readonly dictionary: string | null
+  readonly lifecycle: string | null
+  /** Key of the child entity of a children field. */
+  readonly childEntity: string | null
+  readonly formula: CompiledExpression | null
+  /** `x-check`: fails only on FALSE. */
+  readonly check: { readonly expression: CompiledExpression; readonly message: string } | null
+  /** Literal default, or an expression. */
+  readonly defaultValue: unknown
+  readonly defaultExpression: CompiledExpression | null
+}
+
+export interface CompiledNumbering {
+  readonly field: string
+  readonly parts: readonly NumberingPart[]
+  readonly per: readonly string[]
+  readonly reset: 'never' | 'year' | 'month' | 'day'
+  readonly at: string
+  readonly gapless: boolean
+}
+export type NumberingPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'date'; readonly format: string }
+  | { readonly kind: 'field'; readonly path: string }
+  | { readonly kind: 'sequence'; readonly digits: number }
+
+export interface CompiledUnique {
+  readonly uid: string
+  readonly fields: readonly string[]
+  readonly where: FilterNode | null
+}
+
+export interface CompiledLifecycle extends CompiledBase {
+  readonly entity: string
+  readonly field: string
+  readonly initial: string
+  readonly states: ReadonlyMap<string, LifecycleState>
+  readonly transitions: ReadonlyMap<string, CompiledTransition>
+}
+
+export interface LifecycleState {
+  readonly id: string
+  readonly title: string
+  readonly color?: string
+  readonly final: boolean
+  /** Roles that may edit in this state; null = whoever may update anyway; [] freezes the record. */
+  readonly edit: readonly string[] | null
+}
+
+export interface CompiledTransition {
+  readonly id: string
+  readonly title: string
+  readonly from: readonly string[]
+  readonly to: string
+  /** Role keys and `$owner`, `$flow`, `$schedule`. */
+  readonly allow: readonly string[]
+  readonly guard: FilterNode | null
+  readonly guardExpression: CompiledExpression | null
+  /** Text shown when the guard does not hold. */
+  readonly guardMessage: string | null
+  /** Form asked before the transition is made; null = none. */
+  readonly form: string | null
+  /** Whether a comment must be given. */
+  readonly comment: 'none' | 'optional' | 'required'
+  readonly confirm: boolean
+}
+
+export interface CompiledForm extends CompiledBase {
+  readonly entity: string
+  readonly terminals: readonly ('pc' | 'mobile')[]
+  readonly nodes: readonly FormNode[]
+}
+
+/** A field or a group of the form, in the author's order. */
+export type FormNode = FormFieldNode | FormLayoutNode
+export interface FormFieldNode {
+  readonly kind: 'field'
+  readonly field: string
+  readonly title: string | null
+  readonly span: number | null
+  readonly columns: readonly string[] | null
+  readonly totals: readonly string[]
+  readonly visible: CompiledExpression | boolean | null
+  readonly readonly: CompiledExpression | boolean | null
+  readonly required: CompiledExpression | boolean | null
+  readonly value: CompiledExpression | null
+}
+export interface FormLayoutNode {
+  readonly kind: 'layout'
+  readonly id: string
+  readonly component: 'Section' | 'Tabs' | 'Tab' | 'Columns' | 'Note'
+  readonly title: string | null
+  readonly text: string | null
+  readonly columns: number
+  readonly visible: CompiledExpression | boolean | null
+  readonly nodes: readonly FormNode[]
+}
+
+export interface CompiledView extends CompiledBase {
+  readonly entity: string
+  readonly type: 'table'
+  readonly columns: readonly { readonly path: string; readonly title?: string; readonly width?: number }[]
+  /** Fields offered in the query bar. */
+  readonly filters: readonly string[]
+  /** Always applied; null shows everything the actor may read. */
+  readonly where: FilterNode | null
+  readonly sort: readonly SortKey[]
+  readonly limit: number
+}
+
+export interface SortKey {
+  readonly path: string
+  readonly descending: boolean
+}
+
+export interface CompiledRole extends CompiledBase {
+  readonly grants: readonly CompiledGrant[]
+}
+
+export interface CompiledGrant {
+  /** Entity keys the grant covers, wildcards resolved. */
+  readonly entities: readonly string[]
+  /** read create update delete restore export … `transition:<id>` `transition:*` `*`. */
+  readonly actions: readonly string[]
+  /** Row scope by entity key (a wildcard grant has none); null = every row. */
+  readonly rows: FilterNode | null
+  readonly only: readonly string[] | null
+  readonly deny: readonly string[]
+  readonly readonly: readonly string[]
+  readonly mask: readonly string[]
+}
+
+export interface CompiledActorAttribute {
+  readonly key: string
+  readonly from: string
+  readonly where: FilterNode
+  readonly take: string
+}

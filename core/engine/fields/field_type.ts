@@ -1,0 +1,40 @@
+import type { Value, DialectName } from '#engine/values.ts'
+import type { CompiledField } from '#engine/compile/compiled.ts'
+import type { ValueType } from '#engine/expressions/value_type.ts'
+import type { FilterOperator } from '#engine/filters/ast.ts'
+
+/** Why a value does not fit its field; becomes a fault with the field's path. */
+export interface ValueFault {
+  /** Short keyword for machines: type, format, scale, digits, range, code, … */
+  keyword: string
+  zh: string
+  en: string
+  params?: Record<string, unknown>
+}
+
+export type Parsed = { ok: true; value: Value } | { ok: false; fault: ValueFault }
+
+/**
+ * The engine's face of a field type. One folder per type, found by name; the other faces are
+ * `schemas/meta/fields/<name>.json` and `runtime/fields/<name>/`.
+ */
+export interface FieldType {
+  readonly name: string
+  /** Static type in expressions; for a formula the type of its result. */
+  valueType(field: CompiledField): ValueType
+  /** Operators a filter may use on it. */
+  readonly operators: readonly FilterOperator[]
+  readonly sortable: boolean
+  /** SQL type of its column, or null when the type has none. */
+  column(dialect: DialectName): string | null
+  /** JSON as it came in -> the normalised in-memory value, or what is wrong with it. Pure; shape and type only. */
+  parse(given: unknown, field: CompiledField): Parsed
+  /** In-memory value -> bound SQL parameter. */
+  toColumn(value: Value, dialect: DialectName, field: CompiledField): unknown
+  /** What the driver returned -> in-memory value. */
+  fromColumn(stored: unknown, dialect: DialectName, field: CompiledField): Value
+  /** Order of two non-blank values, as SQL orders them: negative, 0, positive. */
+  compare(a: Value, b: Value, field: CompiledField): number
+  /** For people (lists, exports, messages); zh-CN. */
+  format(value: Value, field: CompiledField): string
+}

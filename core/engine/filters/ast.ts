@@ -1,0 +1,59 @@
+/** The filter grammar's one syntax tree, for API, views, row scopes, guards, rollups (definitions.md). */
+import type { CompiledField } from '#engine/compile/compiled.ts'
+import type { CompiledExpression } from '#engine/expressions/index.ts'
+import type { SystemField, Value } from '#engine/values.ts'
+
+export const filterOperators = [
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'contains',
+  'startsWith',
+  'has',
+  'empty',
+] as const
+export type FilterOperator = (typeof filterOperators)[number]
+
+/** One step of a dotted path: a field and the entity it was found on. */
+export interface PathStep {
+  readonly entity: string
+  /** null for a system column (id, created_at, owner_id …). */
+  readonly field: CompiledField | null
+  readonly key: string | SystemField
+}
+/** The last step holds the value compared; those before it are to-one relations. */
+export interface FieldPath {
+  readonly text: string
+  readonly steps: readonly PathStep[]
+}
+
+export type Operand =
+  | { readonly kind: 'literal'; readonly value: Value }
+  | { readonly kind: 'list'; readonly values: readonly Value[] }
+  /** `$me`, `$my_department`, `$now` …, without the `$`. */
+  | { readonly kind: 'actor'; readonly name: string }
+  /** `"=expression"` over the record the filter is asked for. */
+  | { readonly kind: 'expression'; readonly expression: CompiledExpression }
+
+export type FilterNode =
+  | { readonly op: 'all'; readonly items: readonly FilterNode[] }
+  | { readonly op: 'any'; readonly items: readonly FilterNode[] }
+  | { readonly op: 'not'; readonly item: FilterNode }
+  | { readonly op: 'true' }
+  | { readonly op: 'false' }
+  | {
+      readonly op: 'compare'
+      readonly path: FieldPath
+      readonly operator: Exclude<FilterOperator, 'has' | 'empty'>
+      /** One operand; `between` has two. */
+      readonly operands: readonly Operand[]
+    }
+  | { readonly op: 'empty'; readonly path: FieldPath; readonly is: boolean }
+  /** Some row of the sub-table or to-many relation meets all of `item`. */
+  | { readonly op: 'has'; readonly path: FieldPath; readonly entity: string; readonly item: FilterNode }

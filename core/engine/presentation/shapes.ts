@@ -1,0 +1,147 @@
+/**
+ * What the application's server hands to its browser part: definitions compiled for one actor.
+ * Nothing an actor may not read is in here. Linkage travels as expression text and is compiled in
+ * the browser by the same engine.
+ */
+
+/** `GET /api/v1/runtime/menu` */
+export interface RuntimeMenu {
+  release: string
+  groups: { module: string; title: string; items: RuntimeMenuItem[] }[]
+}
+export interface RuntimeMenuItem {
+  title: string
+  entity: string
+  view: string | null
+  icon: string | null
+}
+
+export interface RuntimeOption {
+  value: string
+  label: string
+  color: string | null
+  parent: string | null
+  /** No longer offered for new values, still shown where stored. */
+  off: boolean
+}
+
+/** A field as form and list need it. */
+export interface RuntimeField {
+  key: string
+  title: string
+  description: string | null
+  /** Name of the field type. */
+  type: string
+  /** Type of a formula's result; the same as `type` otherwise. */
+  valueType: string
+  required: boolean
+  readOnly: boolean
+  scale: number
+  minLength: number | null
+  maxLength: number | null
+  pattern: string | null
+  minimum: string | null
+  maximum: string | null
+  minItems: number | null
+  maxItems: number | null
+  /** Of select and state fields. */
+  options: RuntimeOption[] | null
+  /** Entity a relation, user or department field points to, and the field that names a record of it. */
+  target: string | null
+  targetTitleField: string | null
+  /** Of a children field: the fields of its rows. */
+  childFields: RuntimeField[] | null
+  /** `=…` */
+  formula: string | null
+  check: { expression: string; message: string } | null
+  defaultValue: unknown
+  defaultExpression: string | null
+}
+
+/** Literal or `=…`. */
+export type Linkage = boolean | string | null
+
+export type RuntimeNode =
+  | {
+      kind: 'field'
+      field: string
+      title: string | null
+      span: number | null
+      columns: string[] | null
+      totals: string[]
+      visible: Linkage
+      readonly: Linkage
+      required: Linkage
+      value: string | null
+    }
+  | {
+      kind: 'layout'
+      id: string
+      component: 'Section' | 'Tabs' | 'Tab' | 'Columns' | 'Note'
+      title: string | null
+      text: string | null
+      columns: number
+      visible: Linkage
+      nodes: RuntimeNode[]
+    }
+
+/** `GET /api/v1/runtime/forms/{entity}?form=` */
+export interface RuntimeForm {
+  release: string
+  entity: string
+  title: string
+  /** Key of the form definition, null for the generated one. */
+  form: string | null
+  titleField: string
+  fields: RuntimeField[]
+  nodes: RuntimeNode[]
+  /** What the actor's grants allow on some row; the row itself decides in the end. */
+  can: { create: boolean; update: boolean; delete: boolean }
+  transitions: RuntimeTransition[]
+}
+
+export interface RuntimeTransition {
+  id: string
+  title: string
+  /** The lifecycle's field. */
+  field: string
+  from: string[]
+  to: string
+  form: string | null
+  comment: 'none' | 'optional' | 'required'
+  confirm: boolean
+}
+
+/** `GET /api/v1/runtime/views/{entity}?view=` */
+export interface RuntimeView {
+  release: string
+  entity: string
+  title: string
+  view: string | null
+  titleField: string
+  columns: RuntimeColumn[]
+  /** Fields of the query bar. */
+  filters: RuntimeField[]
+  /** `-updated_at,no` as the API takes it. */
+  sort: string
+  limit: number
+  can: { create: boolean }
+}
+export interface RuntimeColumn {
+  /** Field or dotted path, as `fields` of the API takes it. */
+  path: string
+  title: string
+  width: number | null
+  sortable: boolean
+  field: RuntimeField
+}
+
+/** Beside `data` in `GET /api/v1/records/{entity}/{id}`: what this actor may do with this record now. */
+export interface RecordCan {
+  update: boolean
+  delete: boolean
+  /** Ids of transitions that start from the present state and are allowed to the actor. */
+  transitions: string[]
+  /** Fields the actor may change on this record. */
+  fields: string[]
+}

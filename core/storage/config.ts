@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConnectionConfig, DatabaseConfig } from '@adonisjs/lucid/types/database'
+import pg from 'pg'
+
+/** Where the rows live: a PostgreSQL URL, or a folder that holds the SQLite file. */
+export type DatabaseLocation = { url: string } | { folder: string }
+
+/**
+ * Lucid's configuration of the two connections `write` and `read`.
+ * Creates the folder of the SQLite file when it is missing.
+ */
+export function databaseConfig(location: DatabaseLocation): DatabaseConfig {
+  const migrations = { naturalSort: true, paths: ['./database/migrations'] }
+  if ('url' in location) {
+    const connection: ConnectionConfig = {
+      client: 'pg',
+      connection: { connectionString: location.url, types: { getTypeParser } } as never,
+      pool: { min: 0, max: 10 },
+      migrations,
+      schemaGeneration: { enabled: false },
+    } as ConnectionConfig
+    return { connection: 'write', connections: { write: connection, read: connection } }
+  }
+  mkdirSync(location.folder, { recursive: true, mode: 0o700 })
+  const filename = join(location.folder, 'guiju.sqlite3')
+  const connection = (readonly: boolean): ConnectionConfig =>
+    ({
+      client: 'better-sqlite3',
+      connection: { filename, options: { readonly } },
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1, afterCreate: prepareSqlite(readonly) },
+      migrations,
+      schemaGeneration: { enabled: false },
+    }) as ConnectionConfig
+  return { connection: 'write', connections: { write: connection(false), read: connection(true) } }
+}
+
+/** better-sqlite3's connection, as far as the pool hook needs it. */
+interface SqliteConnection {
+  pragma(text: string): unknown
+}
+
+function prepareSqlite(readonly: boolean) {
+  return (connection: SqliteConnection, done: (error: Error | null, c: SqliteConnection) => void) => {
+    if (!readonly) connection.pragma('journal_mode = WAL')
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.
+    connection.pragma('busy_timeout = 0')
+    done(null, connection)
+  }
+}
+
+const timestamptz = 1184
+const date = 1082
+const bigint = 20
+
+/** Both databases hand out the same JavaScript values: dates as text, integers as numbers. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === bigint) return Number
+  if (oid === date) return (text) => text
+  if (oid === timestamptz) return (text) => new Date(text).toISOString()
+  return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown
+}

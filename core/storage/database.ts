@@ -1,0 +1,76 @@
+/**
+ * The only way to the database: `read` for requests that change nothing, `tx()` for commands.
+ *
+ * On SQLite these are two connections of one file (architecture.md "Storage"): `read` is opened
+ * read-only, so a stray write cannot happen there, and an open transaction delays no reader.
+ * On PostgreSQL both share one pool.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database as LucidDatabase } from '@adonisjs/lucid/database'
+import type { Knex } from 'knex'
+import type { Dialect, Row } from './dialect.ts'
+import { statementRunner } from './statements.ts'
+import type { StatementListener, StatementRunner } from './statements.ts'
+import { runTransaction } from './transaction.ts'
+import type { Transaction } from './transaction.ts'
+import { postgres } from './dialects/postgres.ts'
+import { sqlite } from './dialects/sqlite.ts'
+
+export interface Executor {
+  /** Rows of a statement that returns some. `?` are bound parameters, never text. */
+  all<T = Row>(sql: string, bindings?: readonly unknown[]): Promise<T[]>
+  /** Runs a statement and tells how many rows it changed. */
+  run(sql: string, bindings?: readonly unknown[]): Promise<number>
+}
+
+export interface Database {
+  readonly dialect: Dialect
+  /** Reads outside a transaction. Throws when called inside `tx()`: read through the transaction there. */
+  readonly read: Executor
+  /**
+   * Runs a command in one transaction; the whole of `work` runs again after a serialisation
+   * failure, a deadlock or a busy database (at most 20 times, 5 s), so it must have no effect
+   * outside the database.
+   *
+   * @throws TypeError when called inside another `tx()`
+   * @throws E_DATABASE_BUSY (503) when other writers hold the lock too long
+   */
+  tx<T>(work: (t: Transaction) => Promise<T>): Promise<T>
+  /** Watches every statement sent (tests, the statement log). Returns its own disposer. */
+  onStatement(listener: StatementListener): () => void
+  readonly lucid: LucidDatabase
+  close(): Promise<void>
+}
+
+/** Wraps the connections `write` and `read` that `databaseConfig` names. */
+export function wrapDatabase(lucid: LucidDatabase): Database {
+  const dialect = lucid.connection('write').dialect.name === 'postgres' ? postgres : sqlite
+  const inside = new AsyncLocalStorage<true>()
+  const listeners = new Set<StatementListener>()
+  const runner = (client: Knex | Knex.Transaction): StatementRunner =>
+    statementRunner(client, dialect, listeners)
+
+  const reader = () => {
+    if (inside.getStore()) throw new TypeError('inside tx() the database is read through it')
+    return runner(lucid.connection('read').getReadClient() as Knex)
+  }
+
+  return {
+    dialect,
+    lucid,
+    read: {
+      all: (sql, bindings) => reader().all(sql, bindings),
+      run: (sql, bindings) => reader().run(sql, bindings),
+    },
+    tx: (work) => {
+      if (inside.getStore()) throw new TypeError('tx() inside tx(): pass the transaction on instead')
+      const knex = lucid.connection('write').getWriteClient() as Knex
+      return inside.run(true, () => runTransaction({ knex, dialect, runner, work, inside }))
+    },
+    onStatement(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => lucid.manager.closeAll(true),
+  }
+}

@@ -1,0 +1,56 @@
+import type { DialectName } from '#engine/values.ts'
+
+/** One row as the driver returned it. */
+export type Row = Record<string, unknown>
+
+/** A constraint the database refused a row for. */
+export interface ConstraintViolation {
+  kind: 'unique' | 'foreign'
+  /** Name of index or constraint, where the driver tells it. */
+  constraint: string | null
+  table: string | null
+  /** Physical columns, where the driver tells them. */
+  columns: readonly string[]
+}
+
+export interface ColumnInfo {
+  name: string
+  type: string
+}
+
+/**
+ * All that differs between the databases, in one place. SQL outside `dialects/` is written so that
+ * both run it: `?` placeholders, double-quoted identifiers, no function only one of them has.
+ */
+export interface Dialect {
+  readonly name: DialectName
+  /** Double-quotes an identifier; refuses one that holds a quote or control character. */
+  quote(identifier: string): string
+  /** ORDER BY term with blanks last in both directions. */
+  orderBy(expression: string, descending: boolean): string
+  /** `contains` / `startsWith`, case-sensitive, by code point; takes one bound parameter. */
+  containsText(expression: string): string
+  startsWithText(expression: string): string
+  /** SUM that cannot lose digits, read as text. */
+  sumAsText(expression: string): string
+  /** Column types of the engine's own columns. */
+  readonly types: {
+    readonly id: string
+    readonly text: string
+    readonly integer: string
+    readonly boolean: string
+    readonly timestamp: string
+    readonly date: string
+  }
+  /** Whether the same command run again may succeed (serialisation failure, deadlock, busy). */
+  isRetryable(error: unknown): boolean
+  constraintViolation(error: unknown): ConstraintViolation | null
+  /** SQL listing the columns of a table as rows {name, type}; takes the table as bound parameter. */
+  readonly columnsOf: string
+  /** SQL listing the indexes of a table as rows {name}; takes the table as bound parameter. */
+  readonly indexesOf: string
+  /** Runs first in every transaction: takes the write lock where the database has only one. */
+  readonly openTransaction: string | null
+  /** Suffix of a SELECT that locks the rows it reads; '' where the transaction holds the only write lock. */
+  readonly forUpdate: string
+}

@@ -1,0 +1,40 @@
+import type { ConstraintViolation, Dialect } from '../dialect.ts'
+import { quoteIdentifier } from './quote.ts'
+
+/** PostgreSQL 14 or newer through `pg`. */
+export const postgres: Dialect = {
+  name: 'postgres',
+  quote: quoteIdentifier,
+  orderBy: (expression, descending) => `${expression}${descending ? ' DESC' : ''} NULLS LAST`,
+  containsText: (expression) => `strpos(${expression}, ?) > 0`,
+  startsWithText: (expression) => `starts_with(${expression}, ?)`,
+  sumAsText: (expression) => `SUM(${expression})::text`,
+  types: {
+    id: 'uuid',
+    text: 'text COLLATE "C"',
+    integer: 'bigint',
+    boolean: 'boolean',
+    timestamp: 'timestamptz(3)',
+    date: 'date',
+  },
+  // serialization_failure, deadlock_detected
+  isRetryable: (error) => ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? ''),
+  constraintViolation,
+  columnsOf: `SELECT column_name AS name, data_type AS type FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = ?`,
+  indexesOf: `SELECT indexname AS name FROM pg_indexes
+    WHERE schemaname = current_schema() AND tablename = ?`,
+  openTransaction: null,
+  forUpdate: ' FOR UPDATE',
+}
+
+function constraintViolation(error: unknown): ConstraintViolation | null {
+  const { code, constraint, table } = (error ?? {}) as Record<string, string | undefined>
+  if (code !== '23505' && code !== '23503') return null
+  return {
+    kind: code === '23505' ? 'unique' : 'foreign',
+    constraint: constraint ?? null,
+    table: table ?? null,
+    columns: [],
+  }
+}

@@ -1,0 +1,53 @@
+import type { ConstraintViolation, Dialect } from '../dialect.ts'
+import { quoteIdentifier } from './quote.ts'
+
+/** SQLite through better-sqlite3 (the embedded default). */
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  quote: quoteIdentifier,
+  orderBy: (expression, descending) =>
+    `${expression} IS NULL, ${expression}${descending ? ' DESC' : ''}`,
+  containsText: (expression) => `instr(${expression}, ?) > 0`,
+  startsWithText: (expression) => `instr(${expression}, ?) = 1`,
+  sumAsText: (expression) => `CAST(SUM(${expression}) AS TEXT)`,
+  types: {
+    id: 'TEXT',
+    text: 'TEXT',
+    integer: 'INTEGER',
+    boolean: 'INTEGER',
+    timestamp: 'TEXT',
+    date: 'TEXT',
+  },
+  isRetryable: (error) => codeOf(error).startsWith('SQLITE_BUSY'),
+  constraintViolation,
+  columnsOf: 'SELECT name, type FROM pragma_table_info(?)',
+  indexesOf: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?`,
+  openTransaction: 'DELETE FROM tx_gate WHERE 0',
+  forUpdate: '',
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : ''
+}
+
+/** better-sqlite3 says "UNIQUE constraint failed: t.a, t.b" or "… index 'name'". */
+function constraintViolation(error: unknown): ConstraintViolation | null {
+  const code = codeOf(error)
+  if (!code.startsWith('SQLITE_CONSTRAINT')) return null
+  const text = String((error as Error).message)
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+    return { kind: 'foreign', constraint: null, table: null, columns: [] }
+  }
+  const index = /index '([^']+)'/.exec(text)
+  if (index) return { kind: 'unique', constraint: index[1] ?? null, table: null, columns: [] }
+  const list = /UNIQUE constraint failed: (.+)$/.exec(text)
+  if (!list) return null
+  const pairs = (list[1] ?? '').split(', ').map((pair) => pair.split('.'))
+  return {
+    kind: 'unique',
+    constraint: null,
+    table: pairs[0]?.[0] ?? null,
+    columns: pairs.map((pair) => pair[1] ?? ''),
+  }
+}

@@ -1,0 +1,7 @@
+export { wrapDatabase } from './database.ts'
+export type { Database, Executor } from './database.ts'
+export type { Transaction } from './transaction.ts'
+export type { ConstraintViolation, Dialect, Row } from './dialect.ts'
+export { databaseConfig } from './config.ts'
+export type { DatabaseLocation } from './config.ts'
+export { migrate } from './migrate.ts'

@@ -1,0 +1,76 @@
+import { test } from '@japa/runner'
+import { freshDatabase } from '../../../tests/harness/databases.ts'
+import type { TestDatabase } from '../../../tests/harness/databases.ts'
+
+test.group('storage | database', (group) => {
+  let db: TestDatabase
+  group.setup(async () => {
+    db = await freshDatabase()
+    return () => db.drop()
+  })
+
+  test('what tx() commits is read, what it throws away is not', async ({ assert }) => {
+    const { database } = db
+    await database.tx(async (t) => {
+      await t.run('INSERT INTO tx_gate (n) VALUES (?)', [1])
+    })
+    const failing = database.tx(async (t) => {
+      await t.run('INSERT INTO tx_gate (n) VALUES (?)', [2])
+      throw new Error('no')
+    })
+    await assert.rejects(() => failing, 'no')
+    assert.deepEqual(await database.read.all('SELECT n FROM tx_gate'), [{ n: 1 }])
+    assert.equal(await database.tx((t) => t.run('DELETE FROM tx_gate')), 1)
+  })
+
+  test('tx() inside tx(), and a read beside the transaction, are refused at once', async ({
+    assert,
+  }) => {
+    const { database } = db
+    await assert.rejects(() => database.tx(async () => database.tx(async () => 1)), /inside tx/)
+    await assert.rejects(() => database.tx(async () => database.read.all('SELECT 1')), /inside tx/)
+  })
+
+  test('afterCommit acts run after the commit, outside the transaction, and not on roll back', async ({
+    assert,
+  }) => {
+    const { database } = db
+    const seen: string[] = []
+    await database.tx(async (t) => {
+      t.afterCommit(async () => {
+        seen.push(`rows ${(await database.read.all('SELECT n FROM tx_gate')).length}`)
+      })
+      await t.run('INSERT INTO tx_gate (n) VALUES (?)', [5])
+    })
+    await assert.rejects(() =>
+      database.tx(async (t) => {
+        t.afterCommit(() => void seen.push('never'))
+        throw new Error('no')
+      })
+    )
+    assert.deepEqual(seen, ['rows 1'])
+  })
+
+  test('50 parallel writers all commit', async ({ assert }) => {
+    const { database } = db
+    await database.tx((t) => t.run('DELETE FROM tx_gate'))
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        database.tx((t) => t.run('INSERT INTO tx_gate (n) VALUES (?)', [n]))
+      )
+    )
+    assert.lengthOf(await database.read.all('SELECT n FROM tx_gate'), 50)
+  })
+
+  test('a unique violation is told with its columns or its constraint', async ({ assert }) => {
+    const { database } = db
+    await database.tx(async (t) => {
+      await t.run('DELETE FROM tx_gate')
+      await t.run('INSERT INTO tx_gate (n) VALUES (1)')
+    })
+    const error = await database.tx((t) => t.run('INSERT INTO tx_gate (n) VALUES (1)')).catch((e) => e)
+    const violation = database.dialect.constraintViolation(error)
+    assert.equal(violation?.kind, 'unique')
+    assert.isTrue(violation!.columns[0] === 'n' || violation!.constraint === 'tx_gate_pkey')
+  })
+})

@@ -1,0 +1,78 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { Knex } from 'knex'
+import { Refusal } from '#engine/errors.ts'
+import type { Dialect } from './dialect.ts'
+import type { Executor } from './database.ts'
+import type { StatementRunner } from './statements.ts'
+import { databaseBusy } from './errors.ts'
+
+/** An open transaction: the executor a command's steps pass on. */
+export interface Transaction extends Executor {
+  readonly dialect: Dialect
+  /** Runs after a successful commit, outside the transaction; never after a roll back. */
+  afterCommit(act: () => void | Promise<void>): void
+}
+
+const attempts = 20
+const patience = 5_000
+
+/**
+ * 1. begin, and take the write lock where there is only one; 2. work; 3. commit; 4. after-commit acts.
+ * A retryable failure in 1-3 rolls back and starts again at 1 with jitter, without blocking the loop.
+ */
+export async function runTransaction<T>(options: {
+  knex: Knex
+  dialect: Dialect
+  runner: (client: Knex.Transaction) => StatementRunner
+  work: (t: Transaction) => Promise<T>
+  inside: AsyncLocalStorage<true>
+}): Promise<T> {
+  const { dialect } = options
+  const started = Date.now()
+  for (let attempt = 1; ; attempt++) {
+    const acts: (() => void | Promise<void>)[] = []
+    try {
+      const result = await once(options, acts)
+      await options.inside.exit(async () => {
+        for (const act of acts) await act()
+      })
+      return result
+    } catch (error) {
+      if (!dialect.isRetryable(error)) throw error
+      if (attempt >= attempts || Date.now() - started > patience) {
+        throw new Refusal(databaseBusy({}), { retryAfter: 1 })
+      }
+      const wait = Math.random() * Math.min(250, 5 * 2 ** attempt)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+}
+
+async function once<T>(
+  options: {
+    knex: Knex
+    dialect: Dialect
+    runner: (client: Knex.Transaction) => StatementRunner
+    work: (t: Transaction) => Promise<T>
+  },
+  acts: (() => void | Promise<void>)[]
+): Promise<T> {
+  const { knex, dialect, runner, work } = options
+  const client = await knex.transaction()
+  try {
+    const statements = runner(client)
+    if (dialect.openTransaction) await statements.run(dialect.openTransaction)
+    const result = await work({
+      dialect,
+      all: statements.all,
+      run: statements.run,
+      afterCommit: (act) => void acts.push(act),
+    })
+    await client.commit()
+    return result
+  } catch (error) {
+    // A connection already broken cannot roll back; the first error is the one to tell.
+    await client.rollback().catch(() => {})
+    throw error
+  }
+}

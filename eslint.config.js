@@ -1,0 +1,30 @@
+import tseslint from 'typescript-eslint'
+
+export default tseslint.config(
+  {
+    ignores: ['node_modules/', 'core/public/', 'data/', '.cache/', 'schemas/types/', '**/*.generated.ts'],
+  },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-params': ['error', { max: 4 }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'eqeqeq': ['error', 'always', { null: 'ignore' }],
+      'prefer-const': 'error',
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'ajv', message: 'only core/definitions/registry/validators.ts' }] },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.mjs', '**/*.cjs'],
+    rules: { 'max-lines': ['error', { max: 500 }], 'no-restricted-imports': 'off' },
+  }
+)

@@ -1,0 +1,104 @@
+/**
+ * `npm test`: everything that must hold, in readable order, ending with `N passed, N failed`.
+ *
+ * format -> lint -> types -> unused code -> rooms on SQLite (architecture among them) -> rooms with a database on
+ * PostgreSQL -> build -> browser journeys. `npm test -- --quick` stops after the rooms on SQLite.
+ * PostgreSQL is DATABASE_URL, else a throw-away cluster of this run, else skipped with one loud
+ * line, on which CI fails.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './steps/build.mjs'
+import { install } from './steps/install.mjs'
+import { node24, root } from './steps/node24.mjs'
+import { postgresFolder, startCluster } from './steps/postgres.mjs'
+
+const quick = process.argv.includes('--quick')
+const scratch = mkdtempSync(join(tmpdir(), 'guiju-test-run-'))
+let passed = 0
+let failed = 0
+
+await install()
+check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])
+check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.'])
+check('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json'])
+check('types of the browser rooms', 'typescript/bin/tsc', ['-p', 'tsconfig.web.json'])
+check('unused code', 'knip/bin/knip.js', [])
+// Before the suites: some of them serve the built application.
+await build()
+suite('rooms, SQLite', ['--suite', 'rooms'])
+if (!quick) {
+  await onPostgres(async (url) => {
+    suite('rooms with a database, PostgreSQL', ['--suite', 'database'], { TEST_DATABASE_URL: url })
+  })
+  suite('browser journeys', ['--suite', 'browser'])
+}
+
+rmSync(scratch, { recursive: true, force: true })
+const summary = `${passed} passed, ${failed} failed`
+mkdirSync(join(root, '.cache'), { recursive: true })
+writeFileSync(join(root, '.cache/test-summary'), `${summary}\n`)
+console.log(`\n${summary}`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+/** One static check: a program of node_modules that exits with 0 when all is well. */
+function check(title, program, args) {
+  const started = Date.now()
+  const { status } = spawnSync(node24(), [join('node_modules', program), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  report(title, status === 0, started)
+  if (status === 0) passed++
+  else failed++
+}
+
+/** One run of tests/run.ts, whose counts come back through a file. */
+function suite(title, args, env = {}) {
+  const started = Date.now()
+  const counts = join(scratch, `${title.replace(/\W+/g, '_')}.json`)
+  console.log(`\n── ${title}`)
+  const { status } = spawnSync(node24(), ['tests/run.ts', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...withoutDatabase(process.env), ...env, GUIJU_COUNTS_FILE: counts },
+  })
+  let result = { passed: 0, failed: 0 }
+  try {
+    result = JSON.parse(readFileSync(counts, 'utf8'))
+  } catch {
+    // The run ended before it could count: its exit code below tells.
+  }
+  passed += result.passed
+  failed += result.failed
+  if (result.failed === 0 && (status !== 0 || result.passed === 0)) failed++
+  report(title, status === 0 && result.passed > 0, started)
+}
+
+async function onPostgres(act) {
+  if (process.env.DATABASE_URL) return act(process.env.DATABASE_URL)
+  const programs = postgresFolder()
+  if (!programs) {
+    console.log('\n!!! PostgreSQL half SKIPPED: no DATABASE_URL, and no initdb in PATH or /usr/lib/postgresql')
+    if (process.env.CI) failed++
+    return
+  }
+  const cluster = await startCluster(programs)
+  try {
+    await act(cluster.url)
+  } finally {
+    await cluster.stop()
+  }
+}
+
+/** Suites must not write into a database that the environment happens to name. */
+function withoutDatabase(env) {
+  const { DATABASE_URL: _url, ...rest } = env
+  return rest
+}
+
+function report(title, ok, started) {
+  console.log(`${ok ? '✔' : '✖'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}

@@ -1,0 +1,73 @@
+/** Throw-away databases for tests: a new SQLite file, or a new PostgreSQL database, per call. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Database as LucidDatabase } from '@adonisjs/lucid/database'
+import { EmitterFactory } from '@adonisjs/core/factories/events'
+import { LoggerFactory } from '@adonisjs/core/factories/logger'
+import { AppFactory } from '@adonisjs/core/factories/app'
+import type { ApplicationService } from '@adonisjs/core/types'
+import pg from 'pg'
+import { databaseConfig, migrate, wrapDatabase } from '#core/storage/index.ts'
+import type { Database, DatabaseLocation } from '#core/storage/index.ts'
+
+/** URL of the PostgreSQL cluster under test; without it the suites run on SQLite. */
+const clusterUrl = process.env.TEST_DATABASE_URL
+
+export interface TestDatabase {
+  database: Database
+  location: DatabaseLocation
+  /** Closes the connections and removes the database. */
+  drop(): Promise<void>
+}
+
+/** A new, migrated, empty database of the kind this run is about. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const place = await newLocation()
+  const app = new AppFactory().create(new URL('../../core/', import.meta.url), (path) => import(path))
+  app.rcContents({})
+  await app.init()
+  const logger = new LoggerFactory().create()
+  const emitter = new EmitterFactory().create(app)
+  const lucid = new LucidDatabase(databaseConfig(place.location), logger, emitter as never)
+  const database = wrapDatabase(lucid)
+  await migrate(database, app as unknown as ApplicationService)
+  return {
+    database,
+    location: place.location,
+    async drop() {
+      await database.close()
+      await place.remove()
+    },
+  }
+}
+
+/** A place for a database that does not exist yet, for tests that start a whole server on it. */
+export async function newLocation(): Promise<{
+  location: DatabaseLocation
+  remove: () => Promise<void>
+}> {
+  if (!clusterUrl) {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-test-'))
+    return { location: { folder }, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+  }
+  const name = `t_${randomBytes(6).toString('hex')}`
+  await onCluster(`CREATE DATABASE ${name}`)
+  const url = new URL(clusterUrl)
+  url.pathname = `/${name}`
+  return {
+    location: { url: url.href },
+    remove: () => onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  }
+}
+
+async function onCluster(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: clusterUrl })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
