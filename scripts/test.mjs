@@ -81,7 +81,9 @@ async function onPostgres(act) {
   if (process.env.DATABASE_URL) return act(process.env.DATABASE_URL)
   const programs = postgresFolder()
   if (!programs) {
-    console.log('\n!!! PostgreSQL half SKIPPED: no DATABASE_URL, and no initdb in PATH or /usr/lib/postgresql')
+    console.log(
+      '\n!!! PostgreSQL half SKIPPED: no DATABASE_URL, and no initdb in PATH or /usr/lib/postgresql'
+    )
     if (process.env.CI) failed++
     return
   }

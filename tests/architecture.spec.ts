@@ -61,7 +61,10 @@ test.group('architecture', () => {
 
   test('no file is named after nothing in particular', ({ assert }) => {
     const banned = /(^|[_/])(manager|helpers?|utils?|common|misc)(_|\.|\/)/
-    assert.deepEqual(filesOf(rooms, /\.(ts|tsx)$/).filter((file) => banned.test(file)), [])
+    assert.deepEqual(
+      filesOf(rooms, /\.(ts|tsx)$/).filter((file) => banned.test(file)),
+      []
+    )
   })
 
   test('no module word stands in core/', ({ assert }) => {
@@ -106,7 +109,9 @@ function moduleWords(): string[] {
       : []),
   ])
   const ambiguous = new Set(['request', 'contact', 'log'])
-  return [...new Set([...names, 'contract', 'invoice', 'settlement', 'equipment', 'aftersales'])].filter(
+  return [
+    ...new Set([...names, 'contract', 'invoice', 'settlement', 'equipment', 'aftersales']),
+  ].filter(
     (name) => /^[a-z][a-z0-9_]*$/.test(name) && !ofThePlatform.has(name) && !ambiguous.has(name)
   )
 }

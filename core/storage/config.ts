@@ -42,7 +42,10 @@ interface SqliteConnection {
 }
 
 function prepareSqlite(readonly: boolean) {
-  return (connection: SqliteConnection, done: (error: Error | null, c: SqliteConnection) => void) => {
+  return (
+    connection: SqliteConnection,
+    done: (error: Error | null, c: SqliteConnection) => void
+  ) => {
     if (!readonly) connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')

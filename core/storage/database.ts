@@ -63,7 +63,8 @@ export function wrapDatabase(lucid: LucidDatabase): Database {
       run: (sql, bindings) => reader().run(sql, bindings),
     },
     tx: (work) => {
-      if (inside.getStore()) throw new TypeError('tx() inside tx(): pass the transaction on instead')
+      if (inside.getStore())
+        throw new TypeError('tx() inside tx(): pass the transaction on instead')
       const knex = lucid.connection('write').getWriteClient() as Knex
       return inside.run(true, () => runTransaction({ knex, dialect, runner, work, inside }))
     },

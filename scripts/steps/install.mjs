@@ -8,7 +8,9 @@ const stamp = join(root, 'node_modules', '.guiju-lock')
 
 /** `npm ci`, unless node_modules was installed from this very lock file. */
 export async function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.log('Installing packages (first start, or the lock file changed) …')
   // npm must not run on the Node inside the folder it is about to replace.

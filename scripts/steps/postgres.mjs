@@ -19,7 +19,9 @@ export function postgresFolder() {
           .map((version) => join(debian, version, 'bin'))
       : []),
   ]
-  return folders.find((f) => existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres'))) ?? null
+  return (
+    folders.find((f) => existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres'))) ?? null
+  )
 }
 
 /** Starts a cluster in `folder`'s programs and answers with its URL and how to end it. */

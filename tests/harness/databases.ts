@@ -25,7 +25,10 @@ export interface TestDatabase {
 /** A new, migrated, empty database of the kind this run is about. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const place = await newLocation()
-  const app = new AppFactory().create(new URL('../../core/', import.meta.url), (path) => import(path))
+  const app = new AppFactory().create(
+    new URL('../../core/', import.meta.url),
+    (path) => import(path)
+  )
   app.rcContents({})
   await app.init()
   const logger = new LoggerFactory().create()
@@ -50,7 +53,10 @@ export async function newLocation(): Promise<{
 }> {
   if (!clusterUrl) {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-test-'))
-    return { location: { folder }, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+    return {
+      location: { folder },
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    }
   }
   const name = `t_${randomBytes(6).toString('hex')}`
   await onCluster(`CREATE DATABASE ${name}`)

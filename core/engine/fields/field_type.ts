@@ -35,6 +35,9 @@ export interface FieldType {
   fromColumn(stored: unknown, dialect: DialectName, field: CompiledField): Value
   /** Order of two non-blank values, as SQL orders them: negative, 0, positive. */
   compare(a: Value, b: Value, field: CompiledField): number
-  /** For people (lists, exports, messages); zh-CN. */
-  format(value: Value, field: CompiledField): string
+  /**
+   * For people (lists, exports, messages); zh-CN. Codes and links give themselves: their titles are
+   * not in the value. `zone` is the IANA zone times are shown in.
+   */
+  format(value: Value, field: CompiledField, zone?: string): string
 }

@@ -97,6 +97,8 @@ export interface RuntimeForm {
   nodes: RuntimeNode[]
   /** What the actor's grants allow on some row; the row itself decides in the end. */
   can: { create: boolean; update: boolean; delete: boolean }
+  /** Fields the actor may give when he makes a record; RecordCan.fields says it for an existing one. */
+  createFields: string[]
   transitions: RuntimeTransition[]
 }
 
@@ -122,6 +124,8 @@ export interface RuntimeView {
   columns: RuntimeColumn[]
   /** Fields of the query bar. */
   filters: RuntimeField[]
+  /** Always applied, in the filter grammar as the API takes it; null shows all the actor may read. */
+  where: Record<string, unknown> | null
   /** `-updated_at,no` as the API takes it. */
   sort: string
   limit: number

@@ -18,7 +18,8 @@ export const postgres: Dialect = {
     date: 'date',
   },
   // serialization_failure, deadlock_detected
-  isRetryable: (error) => ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? ''),
+  isRetryable: (error) =>
+    ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? ''),
   constraintViolation,
   columnsOf: `SELECT column_name AS name, data_type AS type FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = ?`,

@@ -68,7 +68,9 @@ test.group('storage | database', (group) => {
       await t.run('DELETE FROM tx_gate')
       await t.run('INSERT INTO tx_gate (n) VALUES (1)')
     })
-    const error = await database.tx((t) => t.run('INSERT INTO tx_gate (n) VALUES (1)')).catch((e) => e)
+    const error = await database
+      .tx((t) => t.run('INSERT INTO tx_gate (n) VALUES (1)'))
+      .catch((e) => e)
     const violation = database.dialect.constraintViolation(error)
     assert.equal(violation?.kind, 'unique')
     assert.isTrue(violation!.columns[0] === 'n' || violation!.constraint === 'tx_gate_pkey')

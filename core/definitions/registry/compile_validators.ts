@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads'
+import type { ValidatorSource } from './validators.ts'
+import type { ValidatorAnswer } from './validator_worker.ts'
+
+/** What became of one source, in the order they were given. */
+export type CompiledText = { text: string } | { failure: 'too slow' | 'too big' | string }
+
+/** Memory of the thread, and time for one schema. */
+const memoryMegabytes = 256
+const deadlineMilliseconds = 2_000
+const loadingMilliseconds = 30_000
+
+/**
+ * Compiles schemas to validator text in a worker thread, so that neither a slow nor a huge one can
+ * hold up this process. A source that takes longer than the deadline, or more memory than the
+ * thread has, is a failure of its own; the others go on in a new thread.
+ */
+export async function compileValidators(
+  sources: readonly ValidatorSource[],
+  limits: { deadline?: number; megabytes?: number } = {}
+): Promise<CompiledText[]> {
+  const deadline = limits.deadline ?? deadlineMilliseconds
+  const results: CompiledText[] = []
+  let thread: CompilerThread | null = null
+  try {
+    for (const source of sources) {
+      thread ??= await CompilerThread.start(limits.megabytes ?? memoryMegabytes)
+      const result = await thread.compile(source, deadline)
+      results.push(result)
+      if (!thread.isAlive) thread = null
+    }
+  } finally {
+    await thread?.stop()
+  }
+  return results
+}
+
+/** One thread, one question at a time. */
+class CompilerThread {
+  readonly #worker: Worker
+  #settle: ((answer: ValidatorAnswer | { failure: string }) => void) | null = null
+  isAlive = true
+
+  private constructor(megabytes: number) {
+    this.#worker = new Worker(new URL('./validator_worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+      env: {},
+      // What goes wrong in it is answered, not printed: a generated function can be megabytes.
+      stderr: true,
+      stdout: true,
+    })
+    this.#worker.on('message', (answer: ValidatorAnswer) => this.#settle?.(answer))
+    this.#worker.on('error', (error: Error & { code?: string }) =>
+      this.#die(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too big' : error.message.slice(0, 500))
+    )
+    this.#worker.on('exit', () => this.#die('the thread ended'))
+  }
+
+  static async start(megabytes: number): Promise<CompilerThread> {
+    const thread = new CompilerThread(megabytes)
+    const answer = await thread.#answerWithin(loadingMilliseconds)
+    if ('failure' in answer) throw new Error(`the validator compiler does not start: ${answer.failure}`)
+    return thread
+  }
+
+  async compile(source: ValidatorSource, deadline: number): Promise<CompiledText> {
+    const answered = this.#answerWithin(deadline)
+    this.#worker.postMessage(source)
+    const answer = await answered
+    if ('ready' in answer) throw new TypeError('the validator compiler answered out of turn')
+    return answer
+  }
+
+  async stop(): Promise<void> {
+    this.isAlive = false
+    await this.#worker.terminate()
+  }
+
+  #answerWithin(milliseconds: number): Promise<ValidatorAnswer | { failure: string }> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#die('too slow')
+        void this.#worker.terminate()
+      }, milliseconds)
+      this.#settle = (answer) => {
+        clearTimeout(timer)
+        this.#settle = null
+        resolve(answer)
+      }
+    })
+  }
+
+  #die(failure: string): void {
+    this.isAlive = false
+    this.#settle?.({ failure })
+  }
+}

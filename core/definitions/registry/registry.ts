@@ -1,0 +1,154 @@
+import { Refusal } from '#engine/errors.ts'
+import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import type { Values } from '#engine/values.ts'
+import { definitionUnknown } from '../errors.ts'
+import type { ManifestEntry } from '../releases/manifest.ts'
+import { validatorHash } from './entity_validators.ts'
+import { loadValidator } from './load_validator.ts'
+import type { Validator } from './load_validator.ts'
+import { validationFault } from './validation_fault.ts'
+import type { ValidationFault } from './validation_fault.ts'
+
+/** What is active: compiled definitions by key, their texts, and their validators. */
+export interface Registry {
+  /** Id of the active release. */
+  readonly releaseId: string
+  /** The active application, frozen: one object as long as the release is the same. */
+  current(): CompiledApplication
+  /** @throws E_DEFINITION_UNKNOWN (404) */
+  entity(key: string): CompiledEntity
+  /** Every fault of shape in the values of a record; none when they fit. Rules that compute are not its matter. */
+  validate(entity: CompiledEntity, values: Values): ValidationFault[]
+  /** Name of the entity's validator text, for `validatorText` and caches. */
+  validatorHash(entity: CompiledEntity): string
+  /** One JavaScript expression whose value is the validate function; null when no active entity has it. */
+  validatorText(hash: string): string | null
+  /** Canonical text of an active definition. */
+  text(kind: string, key: string): { text: string; hash: string } | null
+  /** Active definitions, by kind and key. */
+  list(filter?: { kind?: string; module?: string }): ListedDefinition[]
+  /** Looks for a newer head and makes it current, all at once; tells whether there was one. */
+  refresh(): Promise<boolean>
+  /** Calls after each change of the application; returns its own disposer. */
+  onChange(listener: (application: CompiledApplication) => void): () => void
+}
+
+export interface ListedDefinition extends ManifestEntry {
+  title: string
+}
+
+/** A release in working order: all that the registry answers from. */
+export interface ActiveRelease {
+  id: string
+  application: CompiledApplication
+  definitions: readonly (ManifestEntry & { text: string })[]
+  /** Validator text by validator hash. */
+  validators: ReadonlyMap<string, string>
+}
+
+/** Makes the registry; `newer` answers the release to change to, or null when `id` still is the head. */
+export function createRegistry(
+  first: ActiveRelease,
+  newer: (id: string) => Promise<ActiveRelease | null>
+): Registry {
+  let active = first
+  const validators = new ValidatorCache(first.validators)
+  const listeners = new Set<(application: CompiledApplication) => void>()
+  let refreshing: Promise<boolean> | null = null
+
+  async function refreshNow(): Promise<boolean> {
+    const next = await newer(active.id)
+    if (next === null) return false
+    active = next
+    validators.change(next.validators)
+    for (const listener of listeners) listener(next.application)
+    return true
+  }
+
+  return {
+    get releaseId() {
+      return active.id
+    },
+    current: () => active.application,
+    entity(key) {
+      const entity = active.application.entities.get(key)
+      if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
+      return entity
+    },
+    validate(entity, values) {
+      const errors = validators.of(entity)(values)
+      return errors.map((error) => validationFault(error, entity, active.application))
+    },
+    validatorHash,
+    validatorText: (hash) => active.validators.get(hash) ?? null,
+    text(kind, key) {
+      const found = active.definitions.find((d) => d.kind === kind && d.key === key)
+      return found ? { text: found.text, hash: found.hash } : null
+    },
+    list: (filter = {}) => listed(active, filter),
+    refresh() {
+      refreshing ??= refreshNow().finally(() => (refreshing = null))
+      return refreshing
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/**
+ * Validate functions, made of text at first use. An entity of the release before may still be
+ * asked for (a command that began with it), so its texts stay for one more release.
+ */
+class ValidatorCache {
+  readonly #loaded = new WeakMap<CompiledEntity, Validator>()
+  /** Most entities of a new release have the validator they had before. */
+  #byHash = new Map<string, Validator>()
+  #texts: ReadonlyMap<string, string>
+  #before: ReadonlyMap<string, string> = new Map()
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts
+  }
+
+  change(texts: ReadonlyMap<string, string>): void {
+    this.#before = this.#texts
+    this.#texts = texts
+    this.#byHash = new Map([...this.#byHash].filter(([hash]) => this.#text(hash) !== undefined))
+  }
+
+  of(entity: CompiledEntity): Validator {
+    return this.#loaded.get(entity) ?? this.#load(entity)
+  }
+
+  #load(entity: CompiledEntity): Validator {
+    const hash = validatorHash(entity)
+    let validator = this.#byHash.get(hash)
+    if (!validator) {
+      const text = this.#text(hash)
+      if (text === undefined) throw new Error(`no validator for entity ${entity.key} (${hash})`)
+      validator = loadValidator(text, hash)
+      this.#byHash.set(hash, validator)
+    }
+    this.#loaded.set(entity, validator)
+    return validator
+  }
+
+  #text(hash: string): string | undefined {
+    return this.#texts.get(hash) ?? this.#before.get(hash)
+  }
+}
+
+function listed(
+  release: ActiveRelease,
+  { kind, module }: { kind?: string; module?: string }
+): ListedDefinition[] {
+  return release.definitions
+    .filter((d) => kind === undefined || d.kind === kind)
+    .filter((d) => module === undefined || d.key.split('.')[0] === module)
+    .map(({ text, ...entry }) => ({
+      ...entry,
+      title: (JSON.parse(text) as { title: string }).title,
+    }))
+}

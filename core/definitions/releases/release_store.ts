@@ -1,0 +1,104 @@
+import type { Executor, Transaction } from '#core/storage/index.ts'
+import { manifestText, releaseHash } from './manifest.ts'
+import type { ManifestEntry } from './manifest.ts'
+
+/** A set of revisions made active together (发布). */
+export interface Release {
+  id: string
+  hash: string
+  manifest: readonly ManifestEntry[]
+  note: string
+  /** ISO 8601 UTC. */
+  at: string
+  by: string
+}
+
+/** A revision to be kept: what it is, and its canonical text. */
+export interface Revision extends ManifestEntry {
+  text: string
+}
+
+/** Bound parameters of one statement stay far below what either database takes. */
+const batch = 100
+
+/** Id of the active release; null in an empty database. */
+export async function readHeadId(read: Executor, lock = ''): Promise<string | null> {
+  const [head] = await read.all<{ release: number }>(
+    `SELECT release FROM release_head WHERE one = 1${lock}`
+  )
+  return head ? String(head.release) : null
+}
+
+/** The active release; null in an empty database. */
+export async function readHead(read: Executor): Promise<Release | null> {
+  const [row] = await read.all<Omit<Release, 'id' | 'manifest'> & { id: number; manifest: string }>(
+    `SELECT r.id, r.hash, r.manifest, r.note, r.at, r."by" FROM release_head h
+     JOIN releases r ON r.id = h.release WHERE h.one = 1`
+  )
+  if (!row) return null
+  return { ...row, id: String(row.id), manifest: JSON.parse(row.manifest) as ManifestEntry[] }
+}
+
+/** Texts of revisions, or of generated code, by hash; what is not kept is not in the answer. */
+export async function readTexts(
+  read: Executor,
+  table: 'definition_revisions' | 'compiled_code',
+  hashes: readonly string[]
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const some of inBatches([...new Set(hashes)])) {
+    const marks = some.map(() => '?').join(', ')
+    const rows = await read.all<{ hash: string; text: string }>(
+      `SELECT hash, text FROM ${table} WHERE hash IN (${marks})`,
+      some
+    )
+    for (const row of rows) texts.set(row.hash, row.text)
+  }
+  return texts
+}
+
+/** Keeps revisions; one already kept stays as it is, for its hash names its content. */
+export async function insertRevisions(t: Transaction, revisions: readonly Revision[]) {
+  for (const some of inBatches(revisions)) {
+    await t.run(
+      `INSERT INTO definition_revisions (hash, kind, key, uid, layer, text)
+       VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')} ON CONFLICT (hash) DO NOTHING`,
+      some.flatMap((r) => [r.hash, r.kind, r.key, r.uid, r.layer, r.text])
+    )
+  }
+}
+
+/** Keeps generated code by the hash of what it was generated from. */
+export async function insertCode(t: Transaction, code: ReadonlyMap<string, string>) {
+  for (const some of inBatches([...code])) {
+    await t.run(
+      `INSERT INTO compiled_code (hash, text)
+       VALUES ${some.map(() => '(?, ?)').join(', ')} ON CONFLICT (hash) DO NOTHING`,
+      some.flat()
+    )
+  }
+}
+
+/** Writes a release and makes it the head; numbers follow one another. */
+export async function insertRelease(
+  t: Transaction,
+  given: Pick<Release, 'manifest' | 'note' | 'at' | 'by'>
+): Promise<Release> {
+  const [last] = await t.all<{ id: number | null }>('SELECT max(id) AS id FROM releases')
+  const id = (last?.id ?? 0) + 1
+  const hash = releaseHash(given.manifest)
+  await t.run(
+    'INSERT INTO releases (id, hash, manifest, note, at, "by") VALUES (?, ?, ?, ?, ?, ?)',
+    [id, hash, manifestText(given.manifest), given.note, given.at, given.by]
+  )
+  await t.run(
+    `INSERT INTO release_head (one, release, phase) VALUES (1, ?, 0)
+     ON CONFLICT (one) DO UPDATE SET release = excluded.release, phase = excluded.phase`,
+    [id]
+  )
+  return { ...given, id: String(id), hash }
+}
+
+function* inBatches<T>(items: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
+}

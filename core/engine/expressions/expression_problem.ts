@@ -1,0 +1,37 @@
+import type { ExpressionProblem } from './compiled_expression.ts'
+
+/**
+ * One fault of an expression. The place is added to both texts, counted from 1 for people.
+ *
+ * @example problemAt('E_EXPRESSION_NAME', 4, '没有名为“amuont”的字段', 'There is no "amuont"')
+ */
+export function problemAt(
+  code: ExpressionProblem['code'],
+  position: number,
+  zh: string,
+  en: string
+): ExpressionProblem {
+  const place = position + 1
+  return { code, position, zh: `${zh}（第 ${place} 个字符）`, en: `${en} (character ${place})` }
+}
+
+/** Carries the first fault that ends reading; caught by whoever starts the reading, never seen outside. */
+export class ReadingStopped extends Error {
+  readonly problem: ExpressionProblem
+
+  constructor(problem: ExpressionProblem) {
+    super(problem.en)
+    this.name = 'ReadingStopped'
+    this.problem = problem
+  }
+}
+
+/** @throws ReadingStopped always, with an E_EXPRESSION_SYNTAX problem */
+export function stopAt(position: number, zh: string, en: string): never {
+  throw new ReadingStopped(problemAt('E_EXPRESSION_SYNTAX', position, zh, en))
+}
+
+/** @throws ReadingStopped always, with an E_EXPRESSION_BUDGET problem */
+export function stopOverBudget(position: number, zh: string, en: string): never {
+  throw new ReadingStopped(problemAt('E_EXPRESSION_BUDGET', position, zh, en))
+}

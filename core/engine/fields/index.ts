@@ -1,0 +1,13 @@
+export { fieldTypes, formulaResults } from './registry.ts'
+export { checkCode, checkRange } from './range.ts'
+export {
+  compareDecimals,
+  decimalDigits,
+  fromScaledInteger,
+  largestScale,
+  parseDecimal,
+  toScaledInteger,
+} from './scaled_decimal.ts'
+export { isCalendarDate, parseDate, parseDatetime } from './iso_time.ts'
+export { compareText } from './plain_text.ts'
+export type { FieldType, Parsed, ValueFault } from './field_type.ts'

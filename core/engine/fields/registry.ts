@@ -1,0 +1,48 @@
+import { boolean } from './boolean/index.ts'
+import { children } from './children/index.ts'
+import { date } from './date/index.ts'
+import { datetime } from './datetime/index.ts'
+import { decimal } from './decimal/index.ts'
+import { department } from './department/index.ts'
+import { formula, formulaOf } from './formula/index.ts'
+import { integer } from './integer/index.ts'
+import { longtext } from './longtext/index.ts'
+import { money } from './money/index.ts'
+import { relation } from './relation/index.ts'
+import { select } from './select/index.ts'
+import { serial } from './serial/index.ts'
+import { state } from './state/index.ts'
+import { text } from './text/index.ts'
+import { user } from './user/index.ts'
+import type { FieldType } from './field_type.ts'
+
+const types: readonly FieldType[] = [
+  text,
+  longtext,
+  integer,
+  decimal,
+  money,
+  boolean,
+  date,
+  datetime,
+  select,
+  state,
+  serial,
+  user,
+  department,
+  relation,
+  children,
+  formula,
+].map((type) => Object.freeze(type))
+
+/** Every field type by name. A test demands that folders, this map and schemas/meta/fields agree. */
+export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(
+  types.map((type) => [type.name, type])
+)
+
+/** Types a formula's result may have (`x-result`). */
+export const formulaResults: ReadonlyMap<string, FieldType> = new Map(
+  ['text', 'longtext', 'integer', 'decimal', 'money', 'boolean', 'date', 'datetime', 'select'].map(
+    (name) => [name, Object.freeze(formulaOf(fieldTypes.get(name) as FieldType))]
+  )
+)

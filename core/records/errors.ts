@@ -1,0 +1,147 @@
+import { defineFault } from '#engine/errors.ts'
+
+/** A value of the body does not fit its field; `keyword` says which rule it breaks. */
+export const recordInvalid = defineFault<{
+  keyword: string
+  zh: string
+  en: string
+  [detail: string]: unknown
+}>({
+  code: 'E_RECORD_INVALID',
+  status: 422,
+  zh: (p) => p.zh,
+  en: (p) => p.en,
+})
+
+/** A key that could change the prototype of an object, at any depth of a body. */
+export const bodyForbiddenKey = defineFault<{ key: string }>({
+  code: 'E_BODY_FORBIDDEN_KEY',
+  status: 400,
+  zh: (p) => `请求中不允许出现键名“${p.key}”`,
+  en: (p) => `The key "${p.key}" is not allowed in a request`,
+})
+
+export const bodyTooDeep = defineFault<{ depth: number }>({
+  code: 'E_BODY_TOO_DEEP',
+  status: 400,
+  zh: (p) => `请求内容嵌套超过 ${p.depth} 层`,
+  en: (p) => `The body is nested deeper than ${p.depth} levels`,
+})
+
+export const fieldReadOnly = defineFault<{ field: string; title: string }>({
+  code: 'E_FIELD_READONLY',
+  status: 422,
+  zh: (p) => `${p.title}不能填写，由系统给出`,
+  en: (p) => `${p.title} is given by the system and cannot be written`,
+})
+
+export const fieldReference = defineFault<{ field: string; title: string; id: string }>({
+  code: 'E_FIELD_REFERENCE',
+  status: 422,
+  zh: (p) => `${p.title}所选的记录不存在或已删除`,
+  en: (p) => `The record chosen for ${p.title} does not exist or was deleted`,
+})
+
+export const recordNotFound = defineFault<{ entity: string; id: string }>({
+  code: 'E_RECORD_NOT_FOUND',
+  status: 404,
+  zh: () => '记录不存在',
+  en: () => 'There is no such record',
+})
+
+/** The rows of a sub-table are written and read through their parent. */
+export const recordChild = defineFault<{ entity: string; title: string; parent: string }>({
+  code: 'E_RECORD_CHILD',
+  status: 405,
+  zh: (p) => `${p.title}是明细，请通过其主记录读写`,
+  en: (p) => `${p.title} is a sub-table: read and write it through its parent`,
+})
+
+export interface StaleField {
+  base?: unknown
+  theirs: unknown
+  yours?: unknown
+}
+export const recordStale = defineFault<{ rev: number; diff: Record<string, StaleField> }>({
+  code: 'E_RECORD_STALE',
+  status: 409,
+  zh: (p) => `记录已被他人修改（当前版本 ${p.rev}）`,
+  en: (p) => `Somebody else has changed this record (now rev ${p.rev})`,
+})
+
+export const recordRevRequired = defineFault({
+  code: 'E_RECORD_REV_REQUIRED',
+  status: 428,
+  zh: () => '修改记录须带上所看到的版本号',
+  en: () => 'A change must name the rev it is based on',
+})
+
+export const recordNotUnique = defineFault<{ fields: string[]; titles: string[] }>({
+  code: 'E_RECORD_NOT_UNIQUE',
+  status: 409,
+  zh: (p) => `${p.titles.join('、')}已存在，不能重复`,
+  en: (p) => `Another record has the same ${p.titles.join(', ')}`,
+})
+
+/** Something still points at the record that was to be removed. */
+export const recordReferenced = defineFault<{
+  entity: string | null
+  title: string
+  count: number | null
+}>({
+  code: 'E_RECORD_REFERENCED',
+  status: 409,
+  zh: (p) =>
+    p.count === null
+      ? `记录被${p.title}引用，不能删除`
+      : `记录被 ${p.count} 条${p.title}引用，不能删除`,
+  en: (p) => `The record is still referred to by ${p.count ?? 'some'} of ${p.title}`,
+})
+
+export const recordFrozen = defineFault<{ field: string; state: string; title: string }>({
+  code: 'E_RECORD_FROZEN',
+  status: 409,
+  zh: (p) => `记录处于“${p.title}”状态，不能修改`,
+  en: (p) => `The record is in state ${p.title} and cannot be changed`,
+})
+
+export const accessDenied = defineFault<{ action: string; fields?: string[] }>({
+  code: 'E_ACCESS_DENIED',
+  status: 403,
+  zh: () => '没有权限进行此操作',
+  en: () => 'You are not allowed to do this',
+})
+
+export const lifecycleNotAllowed = defineFault<{
+  transition: string
+  title: string
+  state: string | null
+  because: 'state' | 'actor' | 'guard'
+  message: string
+}>({
+  code: 'E_LIFECYCLE_NOT_ALLOWED',
+  status: 409,
+  zh: (p) => p.message,
+  en: (p) => `Transition ${p.transition} is not allowed from state ${p.state}: ${p.because}`,
+})
+
+export const transitionUnknown = defineFault<{ transition: string }>({
+  code: 'E_LIFECYCLE_UNKNOWN',
+  status: 404,
+  zh: (p) => `没有名为“${p.transition}”的流转`,
+  en: (p) => `There is no transition ${p.transition}`,
+})
+
+export const idempotencyMismatch = defineFault<{ key: string }>({
+  code: 'E_IDEMPOTENCY_MISMATCH',
+  status: 422,
+  zh: () => '同一个幂等键已用于内容不同的请求',
+  en: () => 'This Idempotency-Key was used for another request',
+})
+
+export const serialExhausted = defineFault<{ title: string; digits: number }>({
+  code: 'E_FIELD_SERIAL_EXHAUSTED',
+  status: 409,
+  zh: (p) => `${p.title}已用完 ${p.digits} 位流水号`,
+  en: (p) => `${p.title} has used up its ${p.digits} digits`,
+})

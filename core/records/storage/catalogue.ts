@@ -1,0 +1,35 @@
+import type { DialectName } from '#engine/values.ts'
+import type { Executor } from '#core/storage/index.ts'
+import { postgresTables } from './dialects/postgres.ts'
+import { sqliteTables } from './dialects/sqlite.ts'
+import type { TableDialect } from './dialects/table_dialect.ts'
+
+export const tableDialects: Readonly<Record<DialectName, TableDialect>> = {
+  sqlite: sqliteTables,
+  postgres: postgresTables,
+}
+
+/** What the database holds for entities before a release is applied to it. */
+export interface Catalogue {
+  /** Type of each column, by table. */
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly indexes: ReadonlySet<string>
+  readonly foreignKeys: ReadonlySet<string>
+}
+
+/** Reads the catalogue in one statement. */
+export async function readCatalogue(executor: Executor, dialect: DialectName): Promise<Catalogue> {
+  type CatalogueRow = { kind: string; relation: string; name: string; type: string }
+  const rows = await executor.all<CatalogueRow>(tableDialects[dialect].catalogue)
+  const tables = new Map<string, Map<string, string>>()
+  const indexes = new Set<string>()
+  const foreignKeys = new Set<string>()
+  for (const { kind, relation, name, type } of rows) {
+    if (kind === 'index') indexes.add(name)
+    else if (kind === 'foreign') foreignKeys.add(name)
+    else if (tables.get(relation)?.set(name, type) === undefined) {
+      tables.set(relation, new Map([[name, type]]))
+    }
+  }
+  return { tables, indexes, foreignKeys }
+}

@@ -1,0 +1,15 @@
+import type { TableDialect } from './table_dialect.ts'
+
+export const sqliteTables: TableDialect = {
+  catalogue: `
+    SELECT 'column' AS kind, m.name AS relation, c.name AS name, c.type AS type
+      FROM sqlite_master m JOIN pragma_table_info(m.name) c
+      WHERE m.type = 'table' AND substr(m.name, 1, 2) = 'e_'
+    UNION ALL
+    SELECT 'index', tbl_name, name, '' FROM sqlite_master
+      WHERE type = 'index' AND substr(tbl_name, 1, 2) = 'e_'`,
+  toldType: (declared) => declared,
+  // A clause may name a table that is made later.
+  inlineForeignKeys: true,
+  booleanLiteral: (value) => (value ? '1' : '0'),
+}

@@ -1,0 +1,14 @@
+/** What making tables needs to know of a database, beyond `Dialect`. */
+export interface TableDialect {
+  /**
+   * One query of what the tables of entities have, as rows {kind, relation, name, type} where the
+   * kind is `column`, `index` or `foreign`.
+   */
+  readonly catalogue: string
+  /** The type of a column as the catalogue tells it, from the type it was declared with. */
+  toldType(declared: string): string
+  /** Whether foreign keys are part of CREATE TABLE and ADD COLUMN, or constraints added afterwards. */
+  readonly inlineForeignKeys: boolean
+  /** SQL literal of a boolean bound parameter. */
+  booleanLiteral(value: boolean): string
+}

@@ -1,0 +1,129 @@
+/** The table an entity needs: pure, from its compiled definition. */
+import { createHash } from 'node:crypto'
+import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import { childSystemFields, systemFields } from '#engine/values.ts'
+import type { Dialect } from '#core/storage/index.ts'
+import { uniqueWhereSql } from './unique_where.ts'
+
+export interface ColumnPlan {
+  readonly name: string
+  /** SQL type, declared. */
+  readonly type: string
+  readonly suffix: string
+  readonly references: { readonly table: string; readonly constraint: string } | null
+}
+
+export interface IndexPlan {
+  /** Holds a digest of what it says, so that a changed index is a new one. */
+  readonly name: string
+  /** What indexes of the same origin begin with. */
+  readonly family: string
+  readonly sql: string
+}
+
+export interface TablePlan {
+  readonly table: string
+  readonly columns: readonly ColumnPlan[]
+  readonly indexes: readonly IndexPlan[]
+}
+
+/** Prefix of the index that keeps a `unique` of a definition; constraint faults read it back. */
+export const uniquePrefix = 'ux_'
+
+export function planTable(
+  entity: CompiledEntity,
+  entityOf: (key: string) => CompiledEntity,
+  dialect: Dialect
+): TablePlan {
+  return {
+    table: entity.table,
+    columns: [...systemColumns(entity, entityOf, dialect), ...fieldColumns(entity, entityOf, dialect)],
+    indexes: [...fieldIndexes(entity, dialect), ...declaredIndexes(entity, dialect)],
+  }
+}
+
+function systemColumns(
+  entity: CompiledEntity,
+  entityOf: (key: string) => CompiledEntity,
+  { types }: Dialect
+): ColumnPlan[] {
+  const plain = (name: string, type: string, suffix = ''): ColumnPlan => ({
+    name,
+    type,
+    suffix,
+    references: null,
+  })
+  const typeOf = (name: string): string =>
+    name === 'rev' || name === 'row_no'
+      ? types.integer
+      : name.endsWith('_at')
+        ? types.timestamp
+        : types.id
+  const names = entity.parent === null ? systemFields : childSystemFields
+  return names.map((name) => {
+    if (name === 'id') return plain(name, types.id, 'NOT NULL PRIMARY KEY')
+    const column = plain(name, typeOf(name))
+    if (name !== 'parent_id') return column
+    const { table } = entityOf(entity.parent!)
+    return { ...column, references: { table, constraint: `fk_${entity.uid}_parent` } }
+  })
+}
+
+function fieldColumns(
+  entity: CompiledEntity,
+  entityOf: (key: string) => CompiledEntity,
+  dialect: Dialect
+): ColumnPlan[] {
+  return entity.stored.flatMap((field) => {
+    const type = field.type.column(dialect.name)
+    if (type === null || field.column === null) return []
+    const references =
+      field.target === null
+        ? null
+        : { table: entityOf(field.target).table, constraint: `fk_${field.uid}` }
+    return [{ name: field.column, type, suffix: '', references }]
+  })
+}
+
+/** Columns that are looked up by on every day: parents, targets of relations, serial numbers. */
+function fieldIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
+  const isLookedUp = (field: CompiledField) =>
+    field.target !== null || field.key === entity.numbering?.field
+  const plans = entity.stored
+    .filter(isLookedUp)
+    .map((field) => indexPlan(entity, `fx_${field.uid}`, [dialect.quote(field.column!)], dialect))
+  if (entity.parent !== null) {
+    const columns = [dialect.quote('parent_id'), dialect.quote('row_no')]
+    plans.push(indexPlan(entity, `fx_${entity.uid}`, columns, dialect))
+  }
+  return plans
+}
+
+function declaredIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
+  const columns = (fields: readonly string[]) =>
+    fields.map((key) => dialect.quote(entity.fields.get(key)?.column ?? key))
+  const plain = entity.indexes.map((index) =>
+    indexPlan(entity, `ix_${index.uid}`, columns(index.fields), dialect)
+  )
+  const unique = entity.unique.map((rule) => {
+    const conditions = entity.parent === null ? ['"deleted_at" IS NULL'] : []
+    if (rule.where) conditions.push(uniqueWhereSql(rule.where, entity, dialect))
+    const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
+    const own = entity.parent === null ? columns(rule.fields) : ['"parent_id"', ...columns(rule.fields)]
+    return indexPlan(entity, uniquePrefix + rule.uid, own, dialect, where)
+  })
+  return [...plain, ...unique]
+}
+
+function indexPlan(
+  entity: CompiledEntity,
+  family: string,
+  columns: readonly string[],
+  dialect: Dialect,
+  where = ''
+): IndexPlan {
+  const over = `ON ${dialect.quote(entity.table)} (${columns.join(', ')})${where}`
+  const name = `${family}_${createHash('sha256').update(over).digest('hex').slice(0, 8)}`
+  const kind = family.startsWith(uniquePrefix) ? 'UNIQUE INDEX' : 'INDEX'
+  return { name, family: `${family}_`, sql: `CREATE ${kind} ${dialect.quote(name)} ${over}` }
+}

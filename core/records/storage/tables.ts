@@ -1,0 +1,86 @@
+/**
+ * Brings the tables of entities to what a compiled application asks for. Additive: what a
+ * definition no longer names keeps its table or column; a column whose type changed is refused.
+ * One query tells what exists; nothing else is sent when nothing is missing.
+ */
+import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import type { Transaction } from '#core/storage/index.ts'
+import { readCatalogue, tableDialects } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import { SchemaRefused } from './schema_refused.ts'
+import { planTable } from './table_plan.ts'
+import type { ColumnPlan, TablePlan } from './table_plan.ts'
+
+/**
+ * Runs inside the caller's transaction, so a release and its tables appear together.
+ *
+ * @throws SchemaRefused when a stored column has another type than its field
+ */
+export async function applySchema(t: Transaction, application: CompiledApplication): Promise<void> {
+  const catalogue = await readCatalogue(t, t.dialect.name)
+  const entityOf = (key: string): CompiledEntity => {
+    const entity = application.entities.get(key)
+    if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
+    return entity
+  }
+  const plans = [...application.entities.values()].map((e) => planTable(e, entityOf, t.dialect))
+  const statements = [
+    ...plans.flatMap((plan) => tableStatements(plan, catalogue, t)),
+    ...plans.flatMap((plan) => foreignKeyStatements(plan, catalogue, t)),
+    ...plans.flatMap((plan) => indexStatements(plan, catalogue, t)),
+  ]
+  for (const sql of statements) await t.run(sql)
+}
+
+function tableStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+  const table = t.dialect.quote(plan.table)
+  const existing = catalogue.tables.get(plan.table)
+  if (!existing) {
+    const columns = plan.columns.map((column) => columnSql(column, t))
+    return [`CREATE TABLE ${table} (${columns.join(', ')})`]
+  }
+  return plan.columns.flatMap((column) => {
+    const told = existing.get(column.name)
+    if (told === undefined) return [`ALTER TABLE ${table} ADD COLUMN ${columnSql(column, t)}`]
+    const wanted = tableDialects[t.dialect.name].toldType(column.type)
+    if (told === wanted) return []
+    throw new SchemaRefused(
+      `column ${plan.table}.${column.name} is ${told}, its field now needs ${wanted}: ` +
+        'changing the type of a stored field needs a data move'
+    )
+  })
+}
+
+function columnSql(column: ColumnPlan, t: Transaction): string {
+  const parts = [t.dialect.quote(column.name), column.type]
+  if (column.suffix) parts.push(column.suffix)
+  if (column.references && tableDialects[t.dialect.name].inlineForeignKeys) {
+    parts.push(`REFERENCES ${referenceSql(column.references.table, t)}`)
+  }
+  return parts.join(' ')
+}
+
+/** Checked at commit, so records that refer to each other can be written in any order. */
+function referenceSql(table: string, t: Transaction): string {
+  return `${t.dialect.quote(table)} ("id") DEFERRABLE INITIALLY DEFERRED`
+}
+
+function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+  if (tableDialects[t.dialect.name].inlineForeignKeys) return []
+  return plan.columns.flatMap(({ name, references }) => {
+    if (!references || catalogue.foreignKeys.has(references.constraint)) return []
+    const constraint = t.dialect.quote(references.constraint)
+    return [
+      `ALTER TABLE ${t.dialect.quote(plan.table)} ADD CONSTRAINT ${constraint} ` +
+        `FOREIGN KEY (${t.dialect.quote(name)}) REFERENCES ${referenceSql(references.table, t)}`,
+    ]
+  })
+}
+
+function indexStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+  return plan.indexes.flatMap(({ name, family, sql }) => {
+    if (catalogue.indexes.has(name)) return []
+    const outdated = [...catalogue.indexes].filter((index) => index.startsWith(family))
+    return [...outdated.map((index) => `DROP INDEX ${t.dialect.quote(index)}`), sql]
+  })
+}

@@ -1,0 +1,98 @@
+import { request } from './http.ts'
+import type { Query } from './http.ts'
+import type { RecordCan } from '#engine/presentation/shapes.ts'
+
+/** A to-one relation as the API reads it. */
+export interface RecordLink {
+  id: string
+  title: string | null
+  [field: string]: unknown
+}
+
+/** A record as the API reads it: values as in JSON, links as `{id, title}`. */
+export interface RecordJson {
+  id: string
+  rev: number
+  [field: string]: unknown
+}
+
+export interface RecordPage {
+  data: RecordJson[]
+  page: { next: string | null; count?: number; countIs?: 'exact' | 'at_least' }
+}
+
+export interface LoadedRecord {
+  data: RecordJson
+  can: RecordCan
+}
+
+/** A change as `GET …/history` shows it. */
+export interface HistoryEntry {
+  rev: number
+  at: string
+  actor: RecordLink | string | null
+  command: string
+  reason?: string | null
+  changes: HistoryChange[]
+}
+export interface HistoryChange {
+  field: string
+  title: string
+  before: unknown
+  after: unknown
+}
+
+const path = (entity: string, ...rest: string[]) =>
+  ['/records', entity, ...rest].map((part, n) => (n ? encodeURIComponent(part) : part)).join('/')
+
+export function listRecords(entity: string, query: Query, signal?: AbortSignal) {
+  return request<RecordPage>('GET', path(entity), { query, ...(signal ? { signal } : {}) })
+}
+
+export function getRecord(entity: string, id: string, fields?: string) {
+  return request<LoadedRecord>('GET', path(entity, id), { query: { fields } })
+}
+
+/** `key` makes a repeated attempt of the same submission harmless. */
+export function createRecord(entity: string, values: object, key: string) {
+  return request<{ data: RecordJson }>('POST', path(entity), {
+    body: values,
+    headers: { 'Idempotency-Key': key },
+  })
+}
+
+export function patchRecord(entity: string, id: string, rev: number, patch: object) {
+  return request<{ data: RecordJson }>('PATCH', path(entity, id), {
+    body: patch,
+    headers: { 'If-Match': `"${rev}"` },
+  })
+}
+
+export function deleteRecord(entity: string, id: string, rev: number) {
+  return request<undefined>('DELETE', path(entity, id), { headers: { 'If-Match': `"${rev}"` } })
+}
+
+export function restoreRecord(entity: string, id: string) {
+  return request<unknown>('POST', path(entity, id, 'restore'), { body: {} })
+}
+
+export function transitionRecord(
+  entity: string,
+  id: string,
+  transition: string,
+  given: { values?: object; comment?: string; rev: number }
+) {
+  const { rev, ...body } = given
+  return request<{ data: RecordJson }>('POST', path(entity, id, 'transitions', transition), {
+    body,
+    headers: { 'If-Match': `"${rev}"` },
+  })
+}
+
+export function readHistory(entity: string, id: string, cursor?: string) {
+  return request<{ data: HistoryEntry[]; page: { next: string | null } }>(
+    'GET',
+    path(entity, id, 'history'),
+    { query: { cursor } }
+  )
+}

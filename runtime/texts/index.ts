@@ -1,0 +1,13 @@
+import { zhCN } from './zh_cn.ts'
+
+/** Replaces literal texts by `string`, so that another language fits the same shape. */
+type Widen<T> = T extends string
+  ? string
+  : T extends (...given: infer A) => string
+    ? (...given: A) => string
+    : { readonly [K in keyof T]: Widen<T[K]> }
+
+export type Texts = Widen<typeof zhCN>
+
+/** Texts of the language in use. */
+export const texts: Texts = zhCN
