@@ -232,12 +232,12 @@ function outcomeOf(status: string): Record<string, unknown> {
     '工期与现有项目冲突，无法按客户要求的时间完成。',
     '预算与工作量差距较大，双方未能达成一致。',
   ])
-  if (status === 'contracted') return { result: 'contracted' }
-  if (status === 'rejected') return { result: 'rejected', reject_reason: reason }
-  if (status === 'cancelled') return { result: 'cancelled' }
+  if (status === 'contracted') return { outcome: 'contracted' }
+  if (status === 'rejected') return { outcome: 'rejected', reject_reason: reason }
+  if (status === 'cancelled') return { outcome: 'cancelled' }
   if (status === 'closed')
     return {
-      result: random.weighted([
+      outcome: random.weighted([
         ['contracted', 6],
         ['completed', 4],
       ]),

@@ -1,0 +1,16 @@
+export {
+  fieldMetaOf,
+  fieldTypeNameOf,
+  fieldTypeNames,
+  isKind,
+  kinds,
+  metaSchemaOf,
+} from './registry.ts'
+export { walkLists, walkPlaces, walkReferences, walkUids } from './walk.ts'
+export { canonicalOrder } from './canonical_order.ts'
+export { shapeProblems } from './shape_problem.ts'
+export { metaVocabulary } from './meta_schema.ts'
+export type { MetaSchema, ReferenceMark, FieldMark, ExpressionMark } from './meta_schema.ts'
+export type { Owner, Place, Reference, Target } from './walk.ts'
+export type { ShapeProblem, ShapeViolation } from './shape_problem.ts'
+export type * from './types/index.ts'
