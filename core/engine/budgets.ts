@@ -18,6 +18,8 @@ export const budgets = {
   conditionDepth: 8,
   /** Leaves of one filter. */
   conditionLeaves: 200,
+  /** Values of one list in a filter. */
+  conditionValues: 1_000,
   /** Characters of one expression. */
   expressionCharacters: 4_000,
   /** Nodes of one expression's syntax tree. */

@@ -208,7 +208,11 @@ export interface FormLayoutNode {
 export interface CompiledView extends CompiledBase {
   readonly entity: string
   readonly type: 'table'
-  readonly columns: readonly { readonly path: string; readonly title?: string; readonly width?: number }[]
+  readonly columns: readonly {
+    readonly path: string
+    readonly title?: string
+    readonly width?: number
+  }[]
   /** Fields offered in the query bar. */
   readonly filters: readonly string[]
   /** Always applied; null shows everything the actor may read. */

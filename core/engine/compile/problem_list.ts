@@ -1,3 +1,4 @@
+import { nearestName } from './names/nearest_name.ts'
 import type { Problem } from '#engine/problems.ts'
 
 /** The definition a problem is about, as far as it could be read. */
@@ -15,7 +16,12 @@ export interface Finding {
   fix?: string | undefined
   params?: Record<string, unknown>
   severity?: 'error' | 'warning'
+  /** A name that nothing has, and those it may have been meant to be: the nearest is suggested. */
+  unknown?: { readonly name: string; readonly known: Iterable<string> }
 }
+
+/** Problems that get a suggestion: looking for near names costs more than all else, and 100 are plenty. */
+const mostSuggestions = 100
 
 /** Collects problems in the order they are found. */
 export interface ProblemList {
@@ -28,8 +34,15 @@ export interface ProblemList {
 
 export function createProblemList(): ProblemList {
   const found: { source: ProblemSource; problem: Problem; shape: boolean }[] = []
-  const add = (source: ProblemSource, finding: Finding, shape: boolean) =>
-    void found.push({ source, problem: problemOf(source, finding), shape })
+  let suggestions = 0
+  const add = (source: ProblemSource, finding: Finding, shape: boolean) => {
+    const near =
+      finding.unknown && suggestions < mostSuggestions
+        ? nearestName(finding.unknown.name, finding.unknown.known)
+        : undefined
+    if (finding.unknown) suggestions += 1
+    found.push({ source, problem: problemOf(source, finding, near), shape })
+  }
   const all = () => {
     const shapes = found.filter((entry) => entry.shape)
     return found
@@ -56,7 +69,10 @@ function covers(shape: Entry, entry: Entry): boolean {
   return place !== '' && (other === place || other.startsWith(`${place}/`))
 }
 
-function problemOf(source: ProblemSource, finding: Finding): Problem {
+function problemOf(source: ProblemSource, finding: Finding, near: string | undefined): Problem {
+  const fix = near === undefined ? finding.fix : `是不是“${near}”？`
+  const params = near === undefined ? finding.params : { ...finding.params, suggestion: near }
+
   return {
     code: finding.code,
     severity: finding.severity ?? 'error',
@@ -65,7 +81,7 @@ function problemOf(source: ProblemSource, finding: Finding): Problem {
     ...(source.file === undefined ? {} : { file: source.file }),
     pointer: finding.pointer,
     message: finding.message,
-    ...(finding.fix === undefined ? {} : { fix: finding.fix }),
-    ...(finding.params === undefined ? {} : { params: finding.params }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(params === undefined ? {} : { params }),
   }
 }

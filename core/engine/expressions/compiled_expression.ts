@@ -1,4 +1,4 @@
-import type Decimal from 'decimal.js'
+import type { Decimal } from 'decimal.js'
 import type { ValueType } from './value_type.ts'
 import type { Value } from '#engine/values.ts'
 
@@ -25,12 +25,7 @@ export type ErrorCode = '#DIV/0!' | '#VALUE!' | '#REF!' | '#NUM!'
 
 /** Numbers are Decimals inside; `toValue` of the index turns a result into an in-memory value. */
 export type ExpressionResult =
-  | Decimal
-  | string
-  | boolean
-  | null
-  | { readonly error: ErrorCode }
-  | readonly ExpressionResult[]
+  Decimal | string | boolean | null | { readonly error: ErrorCode } | readonly ExpressionResult[]
 
 export interface CompiledExpression {
   /** As written, with the leading `=`. */

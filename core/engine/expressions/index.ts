@@ -1,3 +1,8 @@
+export { compileExpression } from './compile_expression.ts'
+export { expressionNames } from './syntax/expression_names.ts'
+export { isError, isFalse, isTrue, toValue } from './evaluate/to_value.ts'
+export { assignable, typeText } from './type_rules.ts'
+export type { ExpressionCompilation } from './compile_expression.ts'
 export type { ValueType } from './value_type.ts'
 export type {
   CompiledExpression,

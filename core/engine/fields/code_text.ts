@@ -19,6 +19,7 @@ function parseCode(given: unknown): Parsed {
 export function codeType(name: string): FieldType {
   return {
     name,
+    resultType: name,
     valueType: () => ({ kind: 'text' }),
     operators: equality,
     sortable: true,

@@ -20,6 +20,8 @@ export type Parsed = { ok: true; value: Value } | { ok: false; fault: ValueFault
  */
 export interface FieldType {
   readonly name: string
+  /** Name of the type its values have: the same as `name`, except for a formula that of its result. */
+  readonly resultType: string
   /** Static type in expressions; for a formula the type of its result. */
   valueType(field: CompiledField): ValueType
   /** Operators a filter may use on it. */

@@ -16,6 +16,7 @@ function parseId(given: unknown): Parsed {
 export function recordLinkType(name: string): FieldType {
   return {
     name,
+    resultType: name,
     valueType: (field) =>
       field.target === null ? { kind: 'text' } : { kind: 'record', entity: field.target },
     operators: equality,

@@ -74,6 +74,7 @@ export function scaledDecimalType(
 ): FieldType {
   return {
     name,
+    resultType: name,
     valueType: () => ({ kind: 'number' }),
     operators: ordering,
     sortable: true,

@@ -56,4 +56,9 @@ export type FilterNode =
     }
   | { readonly op: 'empty'; readonly path: FieldPath; readonly is: boolean }
   /** Some row of the sub-table or to-many relation meets all of `item`. */
-  | { readonly op: 'has'; readonly path: FieldPath; readonly entity: string; readonly item: FilterNode }
+  | {
+      readonly op: 'has'
+      readonly path: FieldPath
+      readonly entity: string
+      readonly item: FilterNode
+    }

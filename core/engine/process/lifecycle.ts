@@ -92,7 +92,10 @@ export function frozenBy(
 }
 
 /** Whether a list of role keys and `$owner` names the actor. `$flow` and `$schedule` are the engine. */
-function names(allow: readonly string[], { record, actor }: Pick<LifecycleFacts, 'record' | 'actor'>) {
+function names(
+  allow: readonly string[],
+  { record, actor }: Pick<LifecycleFacts, 'record' | 'actor'>
+) {
   if (isEngine(actor)) return true
   return allow.some((entry) =>
     entry === '$owner' ? record.owner_id === actor.userId : actor.roles.includes(entry)

@@ -5,7 +5,10 @@ export const idGrammar = /^[a-z][a-z0-9_]{0,39}$/
 export const codeGrammar = /^[a-z0-9][a-z0-9_]{0,39}$/
 export const uidGrammar = /^[a-z0-9]{8,32}$/
 
-/** Words a field cannot be called: the engine's own columns and names of the expression and filter languages. */
+/**
+ * Words a field cannot be called: the engine's own columns and names of the expression and filter
+ * languages. `parent` is one of them in a sub-table only: departments and organisations are trees by it.
+ */
 export const reservedFieldKeys: ReadonlySet<string> = new Set([
   'id',
   'rev',
@@ -42,7 +45,10 @@ export function moduleOf(key: string): string {
 /** A hostile key is shown shortened and without what a terminal could act on. */
 export function shown(name: unknown): string {
   const text = typeof name === 'string' ? name : String(name)
-  // eslint-disable-next-line no-control-regex
-  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\ufeff]/g, '�')
+   
+  const plain = text.replaceAll(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\ufeff]/g,
+    '�'
+  )
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain
 }

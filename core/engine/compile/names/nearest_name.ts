@@ -12,7 +12,7 @@ export function nearestName(wrong: string, known: Iterable<string>): string | un
   for (const name of known) {
     if (name.endsWith(`.${wrong}`) || wrong.endsWith(`.${name}`)) return name
     if (Math.abs(name.length - wrong.length) >= least) continue
-    const distance = editDistance(wrong, name)
+    const distance = editDistance(wrong, name, least)
     if (distance < least) {
       least = distance
       best = name
@@ -21,8 +21,11 @@ export function nearestName(wrong: string, known: Iterable<string>): string | un
   return best
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour to make one name of the other. */
-export function editDistance(a: string, b: string): number {
+/**
+ * Letters to insert, delete, replace or swap with their neighbour to make one name of the other.
+ * Gives up as soon as it must be `limit` or more; then the answer is only that.
+ */
+export function editDistance(a: string, b: string, limit = Infinity): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i += 1) {
@@ -35,6 +38,7 @@ export function editDistance(a: string, b: string): number {
       }
       next.push(cost)
     }
+    if (Math.min(...row, ...next) >= limit) return limit
     before = row
     row = next
   }
@@ -43,10 +47,4 @@ export function editDistance(a: string, b: string): number {
 
 function at(row: readonly number[], index: number): number {
   return row[index] ?? Number.POSITIVE_INFINITY
-}
-
-/** "是不是“x”？" when something is near, else what else to do. */
-export function didYouMean(wrong: string, known: Iterable<string>, otherwise?: string): string | undefined {
-  const near = nearestName(wrong, known)
-  return near === undefined ? otherwise : `是不是“${near}”？`
 }

@@ -21,7 +21,12 @@ export function readDefinition(text: string): {
 } {
   const size = utf8Bytes(text)
   if (size > budgets.definitionBytes) {
-    return refused('E_DEFINITION_TOO_LARGE', '', `定义有 ${size} 字节，最多 ${budgets.definitionBytes} 字节`, '拆成几个定义')
+    return refused(
+      'E_DEFINITION_TOO_LARGE',
+      '',
+      `定义有 ${size} 字节，最多 ${budgets.definitionBytes} 字节`,
+      '拆成几个定义'
+    )
   }
   const scan = scanForHarm(text)
   if (scan.harmful) return { document: null, problems: scan.problems }
@@ -64,11 +69,19 @@ function checkText(pointer: () => string, value: string, add: (finding: Finding)
     })
   }
   if (!value.isWellFormed()) {
-    add({ code: 'E_DEFINITION_SYNTAX', pointer: pointer(), message: '文本含有不完整的字符（半个代理对）' })
+    add({
+      code: 'E_DEFINITION_JSON',
+      pointer: pointer(),
+      message: '文本含有不完整的字符（半个代理对）',
+    })
   }
 }
 
-function checkNumber(pointer: () => string, written: string, add: (finding: Finding) => void): void {
+function checkNumber(
+  pointer: () => string,
+  written: string,
+  add: (finding: Finding) => void
+): void {
   const value = Number(written)
   if (Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return
   add({
@@ -84,10 +97,15 @@ function parse(text: string): { document: Record<string, unknown> | null; proble
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return refused('E_DEFINITION_SYNTAX', '', `JSON 语法错误${placeOf(error, text)}`, '检查括号、引号和逗号')
+    return refused(
+      'E_DEFINITION_JSON',
+      '',
+      `JSON 语法错误${placeOf(error, text)}`,
+      '检查括号、引号和逗号'
+    )
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refused('E_DEFINITION_SYNTAX', '', '定义必须是一个 JSON 对象')
+    return refused('E_DEFINITION_JSON', '', '定义必须是一个 JSON 对象')
   }
   return { document: value as Record<string, unknown>, problems: [] }
 }
@@ -99,12 +117,14 @@ function placeOf(error: unknown, text: string): string {
   return `：第 ${before.length} 行第 ${(before.at(-1) ?? '').length + 1} 列`
 }
 
+/** Names on the way may be long: the pointer is cut after a whole one. */
 function tooDeep(pointer: string): Finding {
-  const shortened = pointer.length > 200 ? `${pointer.slice(0, 200)}…` : pointer
+  const short = pointer.length > 300 ? pointer.slice(0, pointer.lastIndexOf('/', 300)) : pointer
   return {
     code: 'E_DEFINITION_TOO_DEEP',
-    pointer: shortened,
+    pointer: short,
     message: `嵌套超过 ${budgets.depth} 层`,
+    fix: '减少嵌套',
     params: { limit: budgets.depth },
   }
 }
@@ -129,7 +149,12 @@ function memberTwice(pointer: string, name: string): Finding {
 }
 
 function forbiddenName(pointer: string, name: string): Finding {
-  return { code: 'E_DEFINITION_FORBIDDEN_KEY', pointer, message: `名称“${name}”不允许使用`, fix: '换一个名称' }
+  return {
+    code: 'E_DEFINITION_KEY',
+    pointer,
+    message: `名称“${name}”不允许使用`,
+    fix: '换一个名称',
+  }
 }
 
 function refused(

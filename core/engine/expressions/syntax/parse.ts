@@ -50,14 +50,13 @@ export function parse(source: string): { tree: Tree } | { problem: ExpressionPro
 function readAll(source: string): Tree {
   if (source.length > budgets.expressionCharacters) {
     const [is, most] = [source.length, budgets.expressionCharacters]
-    stopOverBudget(
-      most,
-      `表达式有 ${is} 个字符，最多 ${most} 个`,
-      `The expression has ${is} characters, at most ${most} are allowed`
-    )
+    stopOverBudget(most, {
+      zh: `表达式有 ${is} 个字符，最多 ${most} 个`,
+      en: `The expression has ${is} characters, at most ${most} are allowed`,
+    })
   }
   if (!source.startsWith('=')) {
-    stopAt(0, '表达式须以“=”开头', 'An expression begins with "="')
+    stopAt(0, { zh: '表达式须以“=”开头', en: 'An expression begins with "="' })
   }
   const reader: Reader = { tokens: tokenize(source, 1), next: 0, nodes: 0, depth: 0 }
   const tree = readBinary(reader, 1)
@@ -113,7 +112,11 @@ function readPrimary(reader: Reader): Tree {
 function readNumber(reader: Reader, token: Token): Tree {
   const follower = peek(reader)
   const glued = follower.at === token.at + token.text.length && follower.kind === 'name'
-  if (glued) stopAt(follower.at, '数字后面缺少运算符', 'An operator is missing behind the number')
+  if (glued)
+    stopAt(follower.at, {
+      zh: '数字后面缺少运算符',
+      en: 'An operator is missing behind the number',
+    })
   return node(reader, { kind: 'number', digits: token.text, at: token.at })
 }
 
@@ -133,22 +136,24 @@ function readPath(reader: Reader, first: Token): Tree {
     const segment = take(reader)
     const plain = segment.kind === 'name' && !segment.text.startsWith('$')
     if (!plain && segment.kind !== 'bracketed') {
-      stopAt(segment.at, '“.”后面须是字段名', 'A field name belongs behind "."')
+      stopAt(segment.at, { zh: '“.”后面须是字段名', en: 'A field name belongs behind "."' })
     }
     path.push(segment.text)
   }
   if (path.length > pathSegments) {
     const written = path.join('.')
-    stopOverBudget(
-      first.at,
-      `名称“${written}”最多经过 ${budgets.pathRelations} 个关联`,
-      `The name "${written}" may follow at most ${budgets.pathRelations} relations`
-    )
+    stopOverBudget(first.at, {
+      zh: `名称“${written}”最多经过 ${budgets.pathRelations} 个关联`,
+      en: `The name "${written}" may follow at most ${budgets.pathRelations} relations`,
+    })
   }
   const follower = peek(reader)
   if (isSymbol(follower, '(')) {
     const written = path.join('.')
-    stopAt(follower.at, `“${written}”不是函数，不能调用`, `"${written}" is not a function`)
+    stopAt(follower.at, {
+      zh: `“${written}”不是函数，不能调用`,
+      en: `"${written}" is not a function`,
+    })
   }
   return node(reader, { kind: 'name', path, at: first.at })
 }
@@ -172,11 +177,10 @@ function nested(reader: Reader, from: Token, read: () => Tree): Tree {
   reader.depth += 1
   if (reader.depth > budgets.expressionDepth) {
     const most = budgets.expressionDepth
-    stopOverBudget(
-      from.at,
-      `表达式嵌套超过 ${most} 层`,
-      `The expression is nested deeper than ${most} levels`
-    )
+    stopOverBudget(from.at, {
+      zh: `表达式嵌套超过 ${most} 层`,
+      en: `The expression is nested deeper than ${most} levels`,
+    })
   }
   const tree = read()
   reader.depth -= 1
@@ -187,11 +191,10 @@ function node(reader: Reader, tree: Tree): Tree {
   reader.nodes += 1
   if (reader.nodes > budgets.expressionNodes) {
     const most = budgets.expressionNodes
-    stopOverBudget(
-      tree.at,
-      `表达式的运算、名称与常量超过 ${most} 个`,
-      `The expression has more than ${most} nodes`
-    )
+    stopOverBudget(tree.at, {
+      zh: `表达式的运算、名称与常量超过 ${most} 个`,
+      en: `The expression has more than ${most} nodes`,
+    })
   }
   return tree
 }
@@ -210,7 +213,7 @@ function take(reader: Reader): Token {
 function expect(reader: Reader, sign: string): void {
   const token = take(reader)
   if (isSymbol(token, sign)) return
-  if (token.kind === 'end') stopAt(token.at, `缺少“${sign}”`, `"${sign}" is missing`)
+  if (token.kind === 'end') stopAt(token.at, { zh: `缺少“${sign}”`, en: `"${sign}" is missing` })
   stopAtToken(token)
 }
 
@@ -220,7 +223,10 @@ function isSymbol(token: Token, sign: string): boolean {
 
 function stopAtToken(token: Token): never {
   if (token.kind === 'end') {
-    stopAt(token.at, '表达式在此结束，缺少一个值', 'The expression ends where a value is expected')
+    stopAt(token.at, {
+      zh: '表达式在此结束，缺少一个值',
+      en: 'The expression ends where a value is expected',
+    })
   }
-  stopAt(token.at, `此处不应出现“${token.text}”`, `Unexpected "${token.text}"`)
+  stopAt(token.at, { zh: `此处不应出现“${token.text}”`, en: `Unexpected "${token.text}"` })
 }

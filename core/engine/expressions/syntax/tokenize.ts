@@ -93,17 +93,16 @@ function match(pattern: RegExp, source: string, at: number): string | null {
 
 function refuse(source: string, at: number): never {
   const sign = String.fromCodePoint(source.codePointAt(at) ?? 0)
-  if (sign === '"') stopAt(at, '文本缺少结尾的引号 "', 'A text has no closing quote "')
+  if (sign === '"') stopAt(at, { zh: '文本缺少结尾的引号 "', en: 'A text has no closing quote "' })
   if (sign === '[') {
-    stopAt(
-      at,
-      '方括号名称写法为 [名 称]，其中不能有 [ ] . 和换行',
-      'A bracketed name is [na me] without [ ] . or a line break inside'
-    )
+    stopAt(at, {
+      zh: '方括号名称写法为 [名 称]，其中不能有 [ ] . 和换行',
+      en: 'A bracketed name is [na me] without [ ] . or a line break inside',
+    })
   }
   const half = meant.get(sign)
   if (half !== undefined) {
-    stopAt(at, `“${sign}”请改用半角“${half}”`, `Write "${half}" instead of "${sign}"`)
+    stopAt(at, { zh: `“${sign}”请改用半角“${half}”`, en: `Write "${half}" instead of "${sign}"` })
   }
-  stopAt(at, `不认识的字符“${sign}”`, `Unknown character "${sign}"`)
+  stopAt(at, { zh: `不认识的字符“${sign}”`, en: `Unknown character "${sign}"` })
 }

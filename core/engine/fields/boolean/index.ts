@@ -5,6 +5,7 @@ import type { FieldType } from '../field_type.ts'
 /** Yes or no (是/否); SQLite keeps 0 and 1. */
 export const boolean: FieldType = {
   name: 'boolean',
+  resultType: 'boolean',
   valueType: () => ({ kind: 'boolean' }),
   operators: equality,
   sortable: true,

@@ -22,6 +22,7 @@ function parseRows(given: unknown): Parsed {
  */
 export const children: FieldType = {
   name: 'children',
+  resultType: 'children',
   valueType: (field) => ({ kind: 'list', of: { kind: 'record', entity: field.childEntity ?? '' } }),
   operators: ['has', 'empty'],
   sortable: false,

@@ -7,6 +7,7 @@ import type { FieldType } from '../field_type.ts'
 /** A day of the calendar, "YYYY-MM-DD", without a zone. */
 export const date: FieldType = {
   name: 'date',
+  resultType: 'date',
   valueType: () => ({ kind: 'date' }),
   operators: ordering,
   sortable: true,

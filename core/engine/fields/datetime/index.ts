@@ -7,6 +7,7 @@ import type { FieldType } from '../field_type.ts'
 /** An instant, ISO 8601 UTC with three digits; shown in the zone of the reader's organisation. */
 export const datetime: FieldType = {
   name: 'datetime',
+  resultType: 'datetime',
   valueType: () => ({ kind: 'datetime' }),
   operators: ordering,
   sortable: true,

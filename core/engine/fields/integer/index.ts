@@ -14,6 +14,7 @@ function parseInteger(given: unknown): Parsed {
 /** Whole number within ±(2^53-1). */
 export const integer: FieldType = {
   name: 'integer',
+  resultType: 'integer',
   valueType: () => ({ kind: 'number' }),
   operators: ordering,
   sortable: true,

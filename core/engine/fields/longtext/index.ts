@@ -6,6 +6,7 @@ import type { FieldType } from '../field_type.ts'
 /** Text of several lines. */
 export const longtext: FieldType = {
   name: 'longtext',
+  resultType: 'longtext',
   valueType: () => ({ kind: 'text' }),
   operators: textual,
   sortable: true,

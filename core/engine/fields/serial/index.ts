@@ -6,6 +6,7 @@ import type { FieldType } from '../field_type.ts'
 /** Number given by the engine (编号), never by a request. */
 export const serial: FieldType = {
   name: 'serial',
+  resultType: 'serial',
   valueType: () => ({ kind: 'text' }),
   operators: [...new Set([...textual, ...ordering])],
   sortable: true,

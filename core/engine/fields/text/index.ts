@@ -6,6 +6,7 @@ import type { FieldType } from '../field_type.ts'
 /** One line of text. */
 export const text: FieldType = {
   name: 'text',
+  resultType: 'text',
   valueType: () => ({ kind: 'text' }),
   operators: textual,
   sortable: true,

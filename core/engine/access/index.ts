@@ -1,0 +1,5 @@
+export { accessOf } from './access_of.ts'
+export type { Access } from './access.ts'
+export type { Actor } from './actor.ts'
+export { actorValues, dateIn } from './actor_values.ts'
+export { isSystemActor, systemActor } from './system_actor.ts'

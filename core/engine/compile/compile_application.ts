@@ -1,0 +1,179 @@
+import { collectAnchor } from './anchors.ts'
+import { compileDictionary } from './dictionary.ts'
+import { compileEntity, linkEntity } from './entity.ts'
+import { compileFieldExpressions } from './entities/field_expressions.ts'
+import { checkRules } from './entities/check_rules.ts'
+import { orderFormulas } from './entities/formulas.ts'
+import { linkFields } from './entities/link_fields.ts'
+import { validatorSchema } from './entities/validator_schema.ts'
+import { compileForm } from './form.ts'
+import { freezeDeeply } from './freeze.ts'
+import { compileLifecycle, linkLifecycle } from './lifecycle.ts'
+import { checkIdentities, checkMembers } from './linking/check_members.ts'
+import { linkReferences } from './linking/link_references.ts'
+import {
+  checkMenu,
+  compileActorAttributes,
+  compileModule,
+  declareActorAttributes,
+} from './module.ts'
+import { createProblemList } from './problem_list.ts'
+import { readDocuments } from './reading/read_documents.ts'
+import { compileRole } from './role.ts'
+import { compileView } from './view.ts'
+import { kinds } from './context.ts'
+import type { Problem } from '#engine/problems.ts'
+import type { CompiledApplication } from './compiled.ts'
+import type { CompileContext, Definition, EntityDraft, Kind } from './context.ts'
+import type { PhysicalNames } from './names/physical_names.ts'
+import type { CheckShape, SourceDocument } from './reading/read_documents.ts'
+
+export interface CompileOptions {
+  /** Physical names of tables and columns: those the database has, else `defaultNames`. */
+  readonly names: PhysicalNames
+  /** SHA-256 of a text as UTF-8, hex: the engine has no Node API. */
+  hashOf(text: string): string
+  readonly checkShape: CheckShape
+}
+
+/**
+ * Compiles a set of definitions that are active together: load -> shape -> link -> compile ->
+ * freeze. Pure. Finds every problem of every definition in one go; the application is null when any
+ * of them is an error, so a release is all or nothing.
+ *
+ * The order of the phases, and what each may rely on:
+ * 1. read: text is within the budgets before anything recurses; shape is told by the meta-schema
+ * 2. parts: each definition by itself (items, fields, states); nothing about others is known
+ * 3. link: every name is looked up; fields get their targets, sub-tables their parents
+ * 4. sources: expressions and filters, with the types of everything known
+ * 5. faces: forms, views, roles, modules
+ * 6. whole: order of formulas, cycles, validator schemas; then frozen
+ */
+export function compileApplication(
+  documents: readonly SourceDocument[],
+  options: CompileOptions
+): { application: CompiledApplication | null; problems: Problem[] } {
+  const context = startContext(documents, options)
+  compileParts(context)
+  linkParts(context)
+  compileSources(context)
+  compileFaces(context)
+  orderFormulas(context)
+  const problems = context.problems.all()
+  if (problems.some((problem) => problem.severity === 'error'))
+    return { application: null, problems }
+  return { application: assemble(context, options), problems }
+}
+
+function startContext(
+  documents: readonly SourceDocument[],
+  options: CompileOptions
+): CompileContext {
+  const problems = createProblemList()
+  const definitions = readDocuments(documents, { ...options, problems, hashOf: options.hashOf })
+  return {
+    names: options.names,
+    problems,
+    definitions,
+    modules: new Map(),
+    dictionaries: new Map(),
+    entities: new Map(),
+    lifecycles: new Map(),
+    forms: new Map(),
+    views: new Map(),
+    roles: new Map(),
+    anchors: {},
+    actorAttributes: new Map(),
+  }
+}
+
+function each(context: CompileContext, kind: Kind): Definition[] {
+  return [...(context.definitions.get(kind)?.values() ?? [])]
+}
+
+function eachEntity(
+  context: CompileContext,
+  visit: (definition: Definition, entity: EntityDraft) => void
+): void {
+  for (const definition of each(context, 'entity')) {
+    const entity = context.entities.get(definition.key)
+    if (entity) visit(definition, entity)
+  }
+}
+
+function compileParts(context: CompileContext): void {
+  for (const definition of each(context, 'dictionary')) {
+    context.dictionaries.set(definition.key, compileDictionary(definition, context))
+  }
+  for (const definition of each(context, 'entity')) {
+    const entity = compileEntity(definition, context)
+    context.entities.set(definition.key, entity)
+    collectAnchor(definition, entity, context)
+    checkRules(definition, entity, context)
+  }
+  for (const definition of each(context, 'lifecycle')) {
+    context.lifecycles.set(definition.key, compileLifecycle(definition, context))
+  }
+  for (const definition of each(context, 'module')) {
+    context.modules.set(definition.key, compileModule(definition))
+    declareActorAttributes(definition, context)
+  }
+}
+
+function linkParts(context: CompileContext): void {
+  eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
+  eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
+  for (const lifecycle of context.lifecycles.values()) {
+    const entity = context.entities.get(lifecycle.entity)
+    if (entity) entity.lifecycles = [...entity.lifecycles, lifecycle]
+  }
+  for (const kind of kinds) {
+    for (const definition of each(context, kind)) {
+      checkMembers(definition, context)
+      checkIdentities(definition, context)
+      linkReferences(definition, context)
+    }
+  }
+}
+
+function compileSources(context: CompileContext): void {
+  eachEntity(context, (definition, entity) => compileFieldExpressions(definition, entity, context))
+  for (const definition of each(context, 'module')) {
+    compileActorAttributes(definition, context)
+    checkMenu(definition, context)
+  }
+  for (const definition of each(context, 'lifecycle')) {
+    const lifecycle = context.lifecycles.get(definition.key)
+    if (lifecycle) linkLifecycle(definition, lifecycle, context)
+  }
+}
+
+function compileFaces(context: CompileContext): void {
+  for (const definition of each(context, 'form')) {
+    const form = compileForm(definition, context)
+    if (form) context.forms.set(form.key, form)
+  }
+  for (const definition of each(context, 'view')) {
+    const view = compileView(definition, context)
+    if (view) context.views.set(view.key, view)
+  }
+  for (const definition of each(context, 'role')) {
+    context.roles.set(definition.key, compileRole(definition, context))
+  }
+}
+
+function assemble(context: CompileContext, options: CompileOptions): CompiledApplication {
+  for (const entity of context.entities.values()) {
+    entity.validatorSchema = validatorSchema(entity, (key) => context.entities.get(key))
+  }
+  const manifest = kinds
+    .flatMap((kind) => each(context, kind).map(({ key, hash }) => `${kind} ${key} ${hash}`))
+    .sort()
+  const { modules, dictionaries, entities, lifecycles, forms, views, roles } = context
+  return freezeDeeply({
+    hash: options.hashOf(manifest.join('\n')),
+    ...{ modules, dictionaries, entities, lifecycles, forms, views, roles },
+    anchors: context.anchors,
+    actorAttributes: context.actorAttributes,
+  })
+}

@@ -1,0 +1,136 @@
+import { fieldTypes, formulaResults, largestScale } from '#engine/fields/index.ts'
+import { pointerTo } from '#engine/problems.ts'
+import { fieldTypeNameOf, fieldTypeNames } from '#schemas/index.ts'
+import { shown } from '../names/keys.ts'
+import { unknownName } from '../context.ts'
+import { numberOf, objectOf, textOf, wordOf } from '../reading/shape.ts'
+import type { FieldType } from '#engine/fields/index.ts'
+import type { CompiledField } from '../compiled.ts'
+import type { CompileContext, Definition, Draft } from '../context.ts'
+import type { Finding } from '../problem_list.ts'
+import type { Members } from '../reading/shape.ts'
+
+const scaledTypes = new Set(['decimal', 'money'])
+const computedTypes = new Set(['serial', 'state', 'formula'])
+
+/**
+ * A field as far as it can be made from its own schema. Links to other entities and expressions
+ * follow when all entities are known. Null when its type is not known (reported).
+ */
+export function compileField(
+  definition: Definition,
+  key: string,
+  isRequired: boolean,
+  context: CompileContext
+): Draft<CompiledField> | null {
+  const schema = fieldSchemaOf(definition, key)
+  const pointer = pointerTo('', 'schema', 'properties', key)
+  const named = fieldTypes.get(fieldTypeNameOf(schema) ?? '')
+  if (!named) {
+    context.problems.report(definition, unknownType(schema, pointer))
+    return null
+  }
+  const result = named.name === 'formula' ? resultNameOf(schema) : named.name
+  const type = named.name === 'formula' ? (formulaResults.get(result) ?? named) : named
+  const uid = textOf(schema['x-uid']) ?? ''
+  return {
+    key,
+    uid,
+    title: textOf(schema.title) ?? key,
+    ...(textOf(schema.description) === undefined
+      ? {}
+      : { description: textOf(schema.description) }),
+    type,
+    column: columnOf(type, definition, uid, key, context),
+    scale: scaleOf(schema, result),
+    required: isRequired && !computedTypes.has(named.name),
+    readOnly: computedTypes.has(named.name) || schema.readOnly === true,
+    search: schema['x-search'] === true,
+    schema,
+    ...unlinked(schema, named.name, result),
+  }
+}
+
+/** The schema of one field of an entity's definition. */
+export function fieldSchemaOf(definition: Definition, key: string): Members {
+  return objectOf(objectOf(objectOf(definition.document.schema).properties)[key])
+}
+
+/** A serial that the entity's numbering asks for but its schema does not declare. */
+export function serialField(
+  definition: Definition,
+  key: string,
+  context: CompileContext
+): Draft<CompiledField> {
+  const type = fieldTypes.get('serial') as FieldType
+  const uid = `${definition.uid}no`
+  const schema = { 'type': 'string', 'title': '编号', 'x-uid': uid, 'x-type': 'serial' }
+  return {
+    key,
+    uid,
+    title: schema.title,
+    type,
+    column: columnOf(type, definition, uid, key, context),
+    scale: 0,
+    required: false,
+    readOnly: true,
+    search: true,
+    schema,
+    ...unlinked(schema, 'serial', 'serial'),
+  }
+}
+
+function unlinked(schema: Members, typeName: string, result: string) {
+  const relation = objectOf(schema['x-relation'])
+  const isLink = ['relation', 'user', 'department'].includes(typeName)
+  return {
+    target: null,
+    onDelete: isLink ? wordOf(relation.onDelete, ['restrict', 'empty', 'cascade']) : null,
+    dictionary: result === 'select' ? (textOf(schema['x-dictionary']) ?? null) : null,
+    lifecycle: typeName === 'state' ? (textOf(schema['x-lifecycle']) ?? null) : null,
+    childEntity: null,
+    formula: null,
+    check: null,
+    defaultValue: undefined,
+    defaultExpression: null,
+  }
+}
+
+function resultNameOf(schema: Members): string {
+  return textOf(schema['x-result']) ?? (schema['x-scale'] === undefined ? 'text' : 'decimal')
+}
+
+function scaleOf(schema: Members, result: string): number {
+  if (!scaledTypes.has(result)) return 0
+  const scale = numberOf(schema['x-scale']) ?? 2
+  return Number.isInteger(scale) && scale >= 0 && scale <= largestScale ? scale : 2
+}
+
+function columnOf(
+  type: FieldType,
+  definition: Definition,
+  uid: string,
+  key: string,
+  context: CompileContext
+): string | null {
+  return type.column('sqlite') === null ? null : context.names.column(definition.uid, uid, key)
+}
+
+function unknownType(schema: Members, pointer: string): Finding {
+  const typeName = schema['x-type']
+  if (typeName !== undefined) {
+    return {
+      ...unknownName(pointerTo(pointer, 'x-type'), '字段类型', typeName, fieldTypeNames),
+      code: 'E_DEFINITION_FIELD_TYPE',
+    }
+  }
+  const isNumber = schema.type === 'number'
+  return {
+    code: 'E_DEFINITION_FIELD_TYPE',
+    pointer: schema.type === undefined ? pointer : pointerTo(pointer, 'type'),
+    message: isNumber
+      ? 'JSON 类型 number 不精确，不能使用'
+      : `看不出字段类型${schema.type === undefined ? '' : `：type 为“${shown(schema.type)}”`}`,
+    fix: isNumber ? '写 "x-type": "decimal" 或 "integer"' : '写 x-type',
+  }
+}

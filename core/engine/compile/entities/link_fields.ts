@@ -1,0 +1,128 @@
+import { pointerTo } from '#engine/problems.ts'
+import { objectOf, textOf } from '../reading/shape.ts'
+import type { CompiledField } from '../compiled.ts'
+import type { CompileContext, Definition, Draft, EntityDraft } from '../context.ts'
+import type { Finding } from '../problem_list.ts'
+
+/**
+ * Gives every field the entity it leads to, and checks that a sub-table and its parent say the same
+ * of each other. Runs when all entities and anchors are known.
+ */
+export function linkFields(
+  definition: Definition,
+  entity: EntityDraft,
+  context: CompileContext
+): void {
+  for (const field of entity.fields.values()) {
+    const pointer = pointerTo('', 'schema', 'properties', field.key)
+    switch (field.type.name) {
+      case 'relation':
+        field.target = textOf(objectOf(field.schema['x-relation']).to) ?? null
+        break
+      case 'user':
+      case 'department':
+        field.target = context.anchors[field.type.name] ?? null
+        if (field.target === null) reportNoAnchor(field, pointer, definition, context)
+        break
+      case 'children':
+        field.childEntity = textOf(field.schema['x-entity']) ?? null
+        checkChild(field, pointer, entity, definition, context)
+        break
+      case 'state':
+        checkLifecycle(field, pointer, entity, definition, context)
+        break
+    }
+  }
+  checkParent(entity, definition, context)
+}
+
+function reportNoAnchor(
+  field: Draft<CompiledField>,
+  pointer: string,
+  definition: Definition,
+  context: CompileContext
+): void {
+  context.problems.report(definition, {
+    code: 'E_DEFINITION_ANCHOR',
+    pointer: pointerTo(pointer, 'x-type'),
+    message: `字段“${field.title}”是 ${field.type.name} 类型，而没有实体声明 "anchor": "${field.type.name}"`,
+    fix: '加入定义人员与部门的模块（system）',
+  })
+}
+
+function checkChild(
+  field: Draft<CompiledField>,
+  pointer: string,
+  entity: EntityDraft,
+  definition: Definition,
+  context: CompileContext
+): void {
+  const child = context.entities.get(field.childEntity ?? '')
+  if (!child) return
+  const at = pointerTo(pointer, 'x-entity')
+  if (child.parent !== entity.key) {
+    context.problems.report(definition, {
+      code: 'E_DEFINITION_PARENT',
+      pointer: at,
+      message: `子表实体“${child.key}”的 parent 不是“${entity.key}”`,
+      fix: `在“${child.key}”中写 "parent": "${entity.key}"`,
+    })
+  }
+  const same = entity.children.filter((other) => other.schema['x-entity'] === child.key)
+  if (same.length > 1 && same[0] !== field) {
+    context.problems.report(definition, {
+      code: 'E_DEFINITION_PARENT',
+      pointer: at,
+      message: `“${same[0]?.title}”和“${field.title}”指向同一个子表实体“${child.key}”`,
+      fix: '每个子表字段用一个自己的子表实体',
+    })
+  }
+}
+
+function checkLifecycle(
+  field: Draft<CompiledField>,
+  pointer: string,
+  entity: EntityDraft,
+  definition: Definition,
+  context: CompileContext
+): void {
+  const lifecycle = context.lifecycles.get(field.lifecycle ?? '')
+  if (!lifecycle || (lifecycle.entity === entity.key && lifecycle.field === field.key)) return
+  context.problems.report(definition, {
+    code: 'E_DEFINITION_LIFECYCLE',
+    pointer: pointerTo(pointer, 'x-lifecycle'),
+    message: `状态机“${lifecycle.key}”管理的是 ${lifecycle.entity}.${lifecycle.field}，不是 ${entity.key}.${field.key}`,
+    fix: '让状态机的 entity 和 field 指回本字段',
+  })
+}
+
+/** Two levels of sub-tables; a chain of parents that comes back to itself is reported at each member. */
+const levels = 2
+
+function checkParent(entity: EntityDraft, definition: Definition, context: CompileContext): void {
+  if (entity.parent === null || !context.entities.has(entity.parent)) return
+  const chain: string[] = []
+  let above = context.entities.get(entity.parent)
+  while (above && above !== entity && !chain.includes(above.key)) {
+    chain.push(above.key)
+    above = above.parent === null ? undefined : context.entities.get(above.parent)
+  }
+  const report = (finding: Omit<Finding, 'pointer'>) =>
+    context.problems.report(definition, { ...finding, pointer: '/parent' })
+  if (above === entity) {
+    const message = `上级实体互为上级：${[entity.key, ...chain, entity.key].join(' → ')}`
+    report({ code: 'E_DEFINITION_CYCLE', message, fix: '去掉其中一个 parent' })
+  } else if (chain.length > levels) {
+    const message = `子表最多 ${levels} 级，这里是第 ${chain.length} 级`
+    report({ code: 'E_DEFINITION_PARENT', message, fix: '改用关联' })
+  } else if (!isShownByParent(entity, context)) {
+    const message = `上级实体“${entity.parent}”没有指向本实体的子表字段，它的行无处可见`
+    const fix = `在“${entity.parent}”中加一个 children 字段，x-entity 写“${entity.key}”`
+    report({ code: 'E_DEFINITION_PARENT', severity: 'warning', message, fix })
+  }
+}
+
+function isShownByParent(entity: EntityDraft, context: CompileContext): boolean {
+  const parent = context.entities.get(entity.parent ?? '')
+  return parent?.children.some((field) => field.schema['x-entity'] === entity.key) === true
+}

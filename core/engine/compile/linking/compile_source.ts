@@ -1,0 +1,90 @@
+import { assignable, compileExpression, typeText } from '#engine/expressions/index.ts'
+import { coreActorNames, parseFilter } from '#engine/filters/index.ts'
+import { applicationOf } from '../context.ts'
+import { entityScope } from '../entities/entity_scope.ts'
+import type { CompiledExpression, ValueType } from '#engine/expressions/index.ts'
+import type { FilterNode } from '#engine/filters/index.ts'
+import type { CompiledEntity, CompiledField } from '../compiled.ts'
+import type { CompileContext, Definition } from '../context.ts'
+
+/** Where a source text stands: whose problem it is when it is wrong. */
+export interface SourcePlace {
+  readonly definition: Definition
+  readonly pointer: string
+  readonly entity: CompiledEntity
+  readonly context: CompileContext
+}
+
+/** An expression of an entity, checked against the type it must yield; null when it is wrong (reported). */
+export function compileSource(
+  source: string,
+  expected: ValueType | null,
+  place: SourcePlace
+): CompiledExpression | null {
+  const scope = entityScope(place.entity, applicationOf(place.context))
+  const { expression, problems } = compileExpression(source, scope)
+  for (const problem of problems) {
+    place.context.problems.report(place.definition, {
+      code: 'E_DEFINITION_EXPRESSION',
+      pointer: place.pointer,
+      message: problem.zh,
+      params: { code: problem.code, position: problem.position },
+    })
+  }
+  if (!expression || problems.length > 0) return null
+  if (expected === null || assignable(expression.type, expected)) return expression
+  const [is, wanted] = [typeText(expression.type), typeText(expected)]
+  place.context.problems.report(place.definition, {
+    code: 'E_DEFINITION_EXPRESSION',
+    pointer: place.pointer,
+    message: `公式的结果是${is}，这里需要${wanted}`,
+    params: { code: 'E_EXPRESSION_TYPE' },
+  })
+  return null
+}
+
+/** A truth value given as such, or as an expression; null when it is neither or absent. */
+export function compileSwitch(
+  given: unknown,
+  place: SourcePlace
+): CompiledExpression | boolean | null {
+  if (typeof given === 'boolean') return given
+  return typeof given === 'string' ? compileSource(given, { kind: 'boolean' }, place) : null
+}
+
+/** A filter over an entity; null when it is absent or wrong (reported). */
+export function compileFilter(raw: unknown, place: SourcePlace): FilterNode | null {
+  if (raw === undefined) return null
+  const { node, problems } = parseFilter(raw, {
+    entity: place.entity,
+    entityOf: (key) => place.context.entities.get(key),
+    codesOf: (field) => codesOf(field, place.context),
+    actorNames: actorNames(place.context),
+    compileOperand: (source) =>
+      compileExpression(source, entityScope(place.entity, applicationOf(place.context))),
+  })
+  for (const problem of problems) {
+    place.context.problems.report(place.definition, {
+      code: 'E_DEFINITION_FILTER',
+      pointer: place.pointer + problem.pointer,
+      message: problem.zh,
+      params: { code: problem.code, ...problem.params },
+    })
+  }
+  return problems.length > 0 ? null : node
+}
+
+/** Codes a select or state field may hold as the definitions stand; null = any. */
+export function codesOf(
+  field: CompiledField,
+  world: Pick<CompileContext, 'dictionaries' | 'lifecycles'>
+): ReadonlySet<string> | null {
+  const codes = field.dictionary
+    ? world.dictionaries.get(field.dictionary)?.byCode
+    : world.lifecycles.get(field.lifecycle ?? '')?.states
+  return codes ? new Set(codes.keys()) : null
+}
+
+function actorNames(context: CompileContext): ReadonlySet<string> {
+  return new Set([...coreActorNames, ...context.actorAttributes.keys()])
+}

@@ -1,0 +1,14 @@
+import type { ErrorCode, ExpressionResult } from '../compiled_expression.ts'
+
+/** A typed error that is a value: it propagates through operators and functions until IFERROR. */
+export interface ErrorValue {
+  readonly error: ErrorCode
+}
+
+export const divisionError: ErrorValue = Object.freeze({ error: '#DIV/0!' })
+export const valueError: ErrorValue = Object.freeze({ error: '#VALUE!' })
+export const numberError: ErrorValue = Object.freeze({ error: '#NUM!' })
+
+export function isErrorValue(result: ExpressionResult): result is ErrorValue {
+  return typeof result === 'object' && result !== null && 'error' in result
+}

@@ -1,0 +1,143 @@
+import { toValue } from '#engine/expressions/index.ts'
+import type { EvaluationContext } from '#engine/expressions/index.ts'
+import type { CompiledField } from '#engine/compile/compiled.ts'
+import { isBlank } from '#engine/values.ts'
+import type { Value, Values } from '#engine/values.ts'
+import type { FieldPath, FilterNode, Operand } from './ast.ts'
+import { fieldOfStep } from './system_fields.ts'
+
+/** What a filter reads beside the record itself; loaded beforehand. */
+export interface FilterEnvironment {
+  /** Value of a `$` name, without the `$`. */
+  actorValue(name: string): Value | readonly Value[]
+  /** A record of another entity, with its children where the filter asks for them; null = there is none. */
+  related(entity: string, id: string): Values | null
+  /** Where `"=expression"` operands read; null when the filter has none. */
+  readonly expressionContext: EvaluationContext | null
+}
+
+/**
+ * Whether a record meets a filter. Two-valued: a leaf with something blank is false (`ne` and `nin`,
+ * the complements of `eq` and `in`, are then true). The SQL form of core/records/read gives the
+ * same answer for every record; a property test holds both to it.
+ */
+export function matches(node: FilterNode, record: Values, environment: FilterEnvironment): boolean {
+  switch (node.op) {
+    case 'true':
+      return true
+    case 'false':
+      return false
+    case 'all':
+      return node.items.every((item) => matches(item, record, environment))
+    case 'any':
+      return node.items.some((item) => matches(item, record, environment))
+    case 'not':
+      return !matches(node.item, record, environment)
+    case 'empty':
+      return isBlank(valueAt(node.path, record, environment)) === node.is
+    case 'has': {
+      const rows = valueAt(node.path, record, environment)
+      return Array.isArray(rows) && rows.some((row) => matches(node.item, row, environment))
+    }
+    case 'compare':
+      return meets(node, record, environment)
+  }
+}
+
+type Comparison = Extract<FilterNode, { op: 'compare' }>
+
+function meets(node: Comparison, record: Values, environment: FilterEnvironment): boolean {
+  if (node.operator === 'ne') return !meets({ ...node, operator: 'eq' }, record, environment)
+  if (node.operator === 'nin') return !meets({ ...node, operator: 'in' }, record, environment)
+  const value = valueAt(node.path, record, environment)
+  if (isBlank(value)) return false
+  const field = fieldOfStep(node.path.steps.at(-1)!)
+  const operands = node.operands.map((operand) => operandValue(operand, field, environment))
+  const first = operands[0]
+  if (node.operator === 'in') {
+    const list: readonly unknown[] = Array.isArray(first) ? first : [first]
+    return list.some((item) => !isBlank(item) && same(value, item as Value, field))
+  }
+  if (operands.some(isBlank)) return false
+  return holds(node.operator, value, operands as Value[], field)
+}
+
+function holds(
+  operator: Exclude<Comparison['operator'], 'ne' | 'nin' | 'in'>,
+  value: Value,
+  operands: readonly Value[],
+  field: CompiledField
+): boolean {
+  const [first = null, second = null] = operands
+  const order = (other: Value) => field.type.compare(value, other, field)
+  switch (operator) {
+    case 'eq':
+      return same(value, first, field)
+    case 'gt':
+      return order(first) > 0
+    case 'gte':
+      return order(first) >= 0
+    case 'lt':
+      return order(first) < 0
+    case 'lte':
+      return order(first) <= 0
+    case 'between':
+      return order(first) >= 0 && order(second) <= 0
+    case 'contains':
+      return String(value).includes(String(first))
+    case 'startsWith':
+      return String(value).startsWith(String(first))
+  }
+}
+
+function same(a: Value, b: Value, field: CompiledField): boolean {
+  return a === b || field.type.compare(a, b, field) === 0
+}
+
+/** Value at the end of a path; blank when a relation on the way leads nowhere. */
+function valueAt(path: FieldPath, record: Values, environment: FilterEnvironment): Value {
+  let current: Values | null = record
+  for (const [i, step] of path.steps.entries()) {
+    const value: Value = current[step.key] ?? null
+    const next = path.steps[i + 1]
+    if (!next) return value
+    current = isBlank(value) ? null : environment.related(next.entity, String(value))
+    if (current === null) return null
+  }
+  return null
+}
+
+/** What an operand is worth now, in the form of the field's values. */
+export function operandValue(
+  operand: Operand,
+  field: CompiledField,
+  environment: Pick<FilterEnvironment, 'actorValue' | 'expressionContext'>
+): Value | readonly Value[] {
+  switch (operand.kind) {
+    case 'literal':
+      return operand.value
+    case 'list':
+      return operand.values
+    case 'actor':
+      return environment.actorValue(operand.name)
+    case 'expression': {
+      const { expressionContext } = environment
+      if (!expressionContext) throw new TypeError('the filter has an expression but no context')
+      const result = operand.expression.evaluate(expressionContext)
+      const one = (item: unknown) => fieldValue(toValue(item as never, scaleOf(field)), field)
+      return Array.isArray(result) ? result.map(one) : one(result)
+    }
+  }
+}
+
+/** Digits after the point of a field whose values are decimals in text; null for integers. */
+function scaleOf(field: CompiledField): number | null {
+  const isNumber = field.type.valueType(field).kind === 'number'
+  return isNumber && field.type.parse('0', field).ok ? field.scale : null
+}
+
+/** A result that does not fit the field meets nothing. */
+function fieldValue(value: Value, field: CompiledField): Value {
+  const parsed = field.type.parse(value, field)
+  return parsed.ok ? parsed.value : null
+}

@@ -1,0 +1,56 @@
+import { budgets } from '#engine/budgets.ts'
+import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import type { SystemField } from '#engine/values.ts'
+import type { FieldPath, PathStep } from './ast.ts'
+import type { FilterContext } from './filter_context.ts'
+import { invalidFilter, maskedField, tooComplex, unknownField } from './filter_problem.ts'
+import type { FilterProblem } from './filter_problem.ts'
+import { systemFieldOf } from './system_fields.ts'
+
+export type PathContext = Pick<FilterContext, 'entity' | 'entityOf' | 'readable' | 'masked'>
+
+export type ParsedPath = { path: FieldPath; problem: null } | { path: null; problem: FilterProblem }
+
+/**
+ * `author.agent.name` -> the fields on the way. All but the last are to-one relations, at most
+ * three. What the actor may not read is unknown on every step of the way.
+ */
+export function parsePath(text: string, context: PathContext, pointer = ''): ParsedPath {
+  const names = text.split('.', budgets.pathRelations + 2)
+  if (names.length > budgets.pathRelations + 1) {
+    const limit = budgets.pathRelations
+    return refused(tooComplex(pointer, 'pathRelations', limit, `路径最多经过 ${limit} 个关联`))
+  }
+  const steps: PathStep[] = []
+  let entity: CompiledEntity | undefined = context.entity
+  for (const [i, name] of names.entries()) {
+    const field: CompiledField | undefined =
+      entity && (entity.fields.get(name) ?? systemFieldOf(entity, name))
+    if (!entity || !field || context.readable?.(entity, name) === false) {
+      return refused(unknownField(text, pointer))
+    }
+    if (context.masked?.(entity, name)) return refused(maskedField(text, pointer))
+    steps.push(stepOf(entity, field, name))
+    if (i === names.length - 1) break
+    if (field.childEntity !== null) return refused(throughMany(text, name, pointer))
+    entity = field.target === null ? undefined : context.entityOf(field.target)
+  }
+  return { path: { text, steps }, problem: null }
+}
+
+function stepOf(entity: CompiledEntity, field: CompiledField, name: string): PathStep {
+  const own = entity.fields.has(name)
+  return { entity: entity.key, field: own ? field : null, key: name as SystemField }
+}
+
+function refused(problem: FilterProblem): ParsedPath {
+  return { path: null, problem }
+}
+
+function throughMany(text: string, name: string, pointer: string): FilterProblem {
+  return invalidFilter(
+    pointer,
+    `“${name}”有多行，请用 {"${name}": {"has": {…}}} 代替“${text.slice(0, 100)}”`,
+    `"${name}" has many rows: use {"${name}": {"has": {…}}}`
+  )
+}

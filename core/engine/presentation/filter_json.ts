@@ -1,0 +1,43 @@
+import type { FilterNode, Operand } from '#engine/filters/index.ts'
+
+type FilterJson = Record<string, unknown>
+
+/** A filter in the grammar it was written in (definitions.md, "One condition language"). */
+export function filterJson(node: FilterNode): FilterJson {
+  switch (node.op) {
+    case 'true':
+      return {}
+    case 'false':
+      return { id: { in: [] } }
+    case 'all':
+      return { all: node.items.map(filterJson) }
+    case 'any':
+      return { any: node.items.map(filterJson) }
+    case 'not':
+      return { not: filterJson(node.item) }
+    case 'empty':
+      return { [node.path.text]: { empty: node.is } }
+    case 'has':
+      return { [node.path.text]: { has: filterJson(node.item) } }
+    case 'compare':
+      return { [node.path.text]: { [node.operator]: operandsJson(node.operands) } }
+  }
+}
+
+function operandsJson(operands: readonly Operand[]): unknown {
+  const [first, second] = operands.map(operandJson)
+  return second === undefined ? first : [first, second]
+}
+
+function operandJson(operand: Operand): unknown {
+  switch (operand.kind) {
+    case 'literal':
+      return operand.value
+    case 'list':
+      return [...operand.values]
+    case 'actor':
+      return `$${operand.name}`
+    case 'expression':
+      return operand.expression.source
+  }
+}

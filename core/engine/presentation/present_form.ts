@@ -1,0 +1,128 @@
+import { defaultForm } from '#engine/compile/index.ts'
+import { knownExpression } from './known_expression.ts'
+import { presentFields } from './present_field.ts'
+import type { Access } from '#engine/access/index.ts'
+import type {
+  CompiledApplication,
+  CompiledEntity,
+  CompiledForm,
+  FormLayoutNode,
+  FormNode,
+} from '#engine/compile/index.ts'
+import type { CompiledExpression } from '#engine/expressions/index.ts'
+import type { Presented } from './present_field.ts'
+import type { Linkage, RuntimeForm, RuntimeNode, RuntimeTransition } from './shapes.ts'
+
+/** Whom a transition names when only the engine may make it. */
+const engine = new Set(['$flow', '$schedule'])
+
+/**
+ * A form of an entity for an actor: the named one, else the first the entity has, else one made
+ * from its fields. What the actor may not read is left out, fields and expressions alike.
+ *
+ * @returns null when there is no such entity or form
+ */
+export function presentForm(
+  application: CompiledApplication,
+  access: Access,
+  entityKey: string,
+  formKey?: string | null
+): RuntimeForm | null {
+  const entity = application.entities.get(entityKey)
+  const form = entity && formOf(application, entity, formKey ?? null)
+  if (!entity || !form) return null
+  const presented = { application, access }
+  const fields = presentFields(entity, presented)
+  const mayBeGiven = (key: string) =>
+    !entity.fields.get(key)?.readOnly && access.writable(entity, 'create', key)
+  return {
+    release: application.hash,
+    entity: entity.key,
+    title: entity.title,
+    form: application.forms.has(form.key) ? form.key : null,
+    titleField: entity.titleField,
+    fields,
+    nodes: presentNodes(form.nodes, entity, presented),
+    can: {
+      create: access.may(entity, 'create'),
+      update: access.may(entity, 'update'),
+      delete: access.may(entity, 'delete'),
+    },
+    createFields: fields.map((field) => field.key).filter(mayBeGiven),
+    transitions: transitionsOf(entity, access),
+  }
+}
+
+function formOf(
+  application: CompiledApplication,
+  entity: CompiledEntity,
+  key: string | null
+): CompiledForm | undefined {
+  if (key !== null) {
+    const named = application.forms.get(key)
+    return named?.entity === entity.key ? named : undefined
+  }
+  // A form that a transition asks for is about that step, not about the whole record.
+  const steps = new Set(
+    entity.lifecycles.flatMap((lifecycle) =>
+      [...lifecycle.transitions.values()].map((transition) => transition.form)
+    )
+  )
+  const own = [...application.forms.values()].filter((form) => form.entity === entity.key)
+  return own.find((form) => !steps.has(form.key)) ?? defaultForm(entity)
+}
+
+function presentNodes(
+  nodes: readonly FormNode[],
+  entity: CompiledEntity,
+  presented: Presented
+): RuntimeNode[] {
+  return nodes.flatMap((node): RuntimeNode[] => {
+    if (node.kind === 'layout') return presentLayout(node, entity, presented)
+    if (!presented.access.readable(entity, node.field)) return []
+    const linkage = linkageIn(entity, presented)
+    return [
+      {
+        kind: 'field',
+        field: node.field,
+        title: node.title,
+        span: node.span,
+        columns: node.columns && [...node.columns],
+        totals: [...node.totals],
+        visible: linkage(node.visible),
+        readonly: linkage(node.readonly),
+        required: linkage(node.required),
+        value: knownExpression(node.value, entity, presented),
+      },
+    ]
+  })
+}
+
+/** A group of which the actor may read nothing is left out; a note has nothing in it by nature. */
+function presentLayout(
+  node: FormLayoutNode,
+  entity: CompiledEntity,
+  presented: Presented
+): RuntimeNode[] {
+  const nodes = presentNodes(node.nodes, entity, presented)
+  if (nodes.length === 0 && node.component !== 'Note') return []
+  const { id, component, title, text, columns } = node
+  const visible = linkageIn(entity, presented)(node.visible)
+  return [{ kind: 'layout', id, component, title, text, columns, visible, nodes }]
+}
+
+function linkageIn(entity: CompiledEntity, presented: Presented) {
+  return (given: CompiledExpression | boolean | null): Linkage =>
+    typeof given === 'boolean' ? given : knownExpression(given, entity, presented)
+}
+
+function transitionsOf(entity: CompiledEntity, access: Access): RuntimeTransition[] {
+  const readable = entity.lifecycles.filter(({ field }) => access.readable(entity, field))
+  return readable.flatMap(({ field, transitions }) =>
+    [...transitions.values()]
+      .filter(({ allow }) => !allow.every((whom) => engine.has(whom)))
+      .map(({ id, title, from, to, form, comment, confirm }) => ({
+        ...{ id, title, field, from: [...from], to, form, comment, confirm },
+      }))
+  )
+}

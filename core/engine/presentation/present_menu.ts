@@ -1,0 +1,43 @@
+import type { Access } from '#engine/access/index.ts'
+import type { CompiledApplication, CompiledModule, MenuItem } from '#engine/compile/index.ts'
+import type { RuntimeMenu, RuntimeMenuItem } from './shapes.ts'
+
+/**
+ * The menu of an actor: of each module what it lists, or its entities where it lists nothing, as
+ * far as the actor may read them. The module that holds people and organisation comes last: it is
+ * administration, not daily work.
+ */
+export function presentMenu(application: CompiledApplication, access: Access): RuntimeMenu {
+  const people = application.anchors.user?.split('.')[0]
+  const modules = [...application.modules.values()]
+  const ordered = [
+    ...modules.filter((module) => module.key !== people),
+    ...modules.filter((module) => module.key === people),
+  ]
+  const groups = ordered.map((module) => ({
+    module: module.key,
+    title: module.title,
+    items: itemsOf(module, application, access),
+  }))
+  return { release: application.hash, groups: groups.filter((group) => group.items.length > 0) }
+}
+
+function itemsOf(
+  module: CompiledModule,
+  application: CompiledApplication,
+  access: Access
+): RuntimeMenuItem[] {
+  const listed = module.menu.length > 0 ? module.menu : entitiesOf(module, application)
+  return listed.flatMap((item) => {
+    const entity = application.entities.get(item.entity)
+    if (!entity || !access.may(entity, 'read')) return []
+    const { title, view = null, icon = null } = item
+    return [{ title, entity: item.entity, view, icon }]
+  })
+}
+
+function entitiesOf(module: CompiledModule, application: CompiledApplication): MenuItem[] {
+  return [...application.entities.values()]
+    .filter((entity) => entity.module === module.key && entity.parent === null)
+    .map((entity) => ({ title: entity.title, entity: entity.key }))
+}
