@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { Refusal } from '#engine/errors.ts'
 import type { Database } from '#core/storage/index.ts'
 
 /** How long a lease lasts without renewal: as long as a start may wait for a process that was killed. */
@@ -34,10 +35,10 @@ export async function withBootLease<T>(
   }
 }
 
-/** Takes the lease; false while somebody else's is still running. */
+/** Takes the lease; false while somebody else's is still running, or the database is busy with him. */
 async function take(database: Database, holder: string, lasts: number): Promise<boolean> {
   const now = Date.now()
-  const changed = await database.tx((t) =>
+  const taking = database.tx((t) =>
     t.run(
       `INSERT INTO leases (name, holder, until) VALUES ('boot', ?, ?)
        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
@@ -45,19 +46,30 @@ async function take(database: Database, holder: string, lasts: number): Promise<
       [holder, new Date(now + lasts).toISOString(), new Date(now).toISOString()]
     )
   )
-  return changed === 1
+  return (await unlessBusy(taking)) === 1
 }
 
 /** Never makes a lease anew: it may run after the release. */
 async function renew(database: Database, holder: string, lasts: number): Promise<void> {
   const until = new Date(Date.now() + lasts).toISOString()
-  await database
-    .tx((t) =>
-      t.run(`UPDATE leases SET until = ? WHERE name = 'boot' AND holder = ?`, [until, holder])
-    )
-    .catch(() => {})
+  const renewing = database.tx((t) =>
+    t.run(`UPDATE leases SET until = ? WHERE name = 'boot' AND holder = ?`, [until, holder])
+  )
+  await renewing.catch(() => {})
 }
 
+/** A lease that could not be given back ends by itself. */
 async function release(database: Database, holder: string): Promise<void> {
-  await database.tx((t) => t.run(`DELETE FROM leases WHERE name = 'boot' AND holder = ?`, [holder]))
+  await unlessBusy(
+    database.tx((t) => t.run(`DELETE FROM leases WHERE name = 'boot' AND holder = ?`, [holder]))
+  )
+}
+
+async function unlessBusy(work: Promise<number>): Promise<number> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 503) return 0
+    throw error
+  }
 }

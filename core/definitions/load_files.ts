@@ -7,12 +7,13 @@ import type { BigIntStats } from 'node:fs'
 import { budgets } from '#engine/budgets.ts'
 import type { Problem } from '#engine/problems.ts'
 import { canonicalText, readDefinition } from '#engine/compile/index.ts'
+import { kinds } from '#schemas/index.ts'
 import { openFileCache } from './file_cache.ts'
 import { hashOf } from './hash.ts'
 import { listFiles } from './list_files.ts'
 import type { DefinitionFile } from './list_files.ts'
 import type { ManifestEntry } from './releases/manifest.ts'
-import type { MetaSchemas } from './registry/meta_schemas.ts'
+import { metaHash } from './registry/shape_checker.ts'
 
 /** A definition from a file; `text` is null when the cache knew the file and it was not read. */
 export interface LoadedFile extends ManifestEntry {
@@ -35,9 +36,9 @@ export interface FileSource {
  * Loads all definition files. A text that cannot be read as a definition is handed on as it is,
  * for compile to name its problems; the problems told here are those of files, not of texts.
  */
-export function loadFiles(source: FileSource, meta: MetaSchemas): LoadedFiles {
-  const { files, problems } = listFiles(source.folders, meta.kinds)
-  const cache = openFileCache(source.cacheFolder, meta.hash)
+export function loadFiles(source: FileSource): LoadedFiles {
+  const { files, problems } = listFiles(source.folders, new Set(kinds))
+  const cache = openFileCache(source.cacheFolder, metaHash)
   const loaded: LoadedFile[] = []
   for (const file of files) {
     const known = cache.find(file.path, file.stats)
@@ -45,7 +46,7 @@ export function loadFiles(source: FileSource, meta: MetaSchemas): LoadedFiles {
       loaded.push({ ...known, layer: file.layer, file: file.file, text: null })
       continue
     }
-    const read = readFile(file, meta)
+    const read = readFile(file)
     problems.push(...read.problems)
     if (read.loaded) loaded.push(read.loaded)
     if (read.loaded && read.isReadable) cache.remember(file.path, file.stats, read.loaded)
@@ -60,7 +61,7 @@ interface ReadFile {
   problems: Problem[]
 }
 
-function readFile(file: DefinitionFile, meta: MetaSchemas): ReadFile {
+function readFile(file: DefinitionFile): ReadFile {
   const text = textOf(file.path, file.stats)
   if (text === null) return { loaded: null, isReadable: false, problems: [notText(file)] }
   const place = { file: file.file, layer: file.layer }
@@ -70,8 +71,7 @@ function readFile(file: DefinitionFile, meta: MetaSchemas): ReadFile {
     return { loaded: { ...place, ...address, text }, isReadable: false, problems: [] }
   }
   const { kind, key, uid } = document as { kind: unknown; key: unknown; uid: unknown }
-  const metaSchema = meta.of(file.kind)
-  const canonical = metaSchema ? canonicalText(document, metaSchema) : text
+  const canonical = canonicalText(document, file.kind)
   const address = { kind: String(kind), key: String(key), uid: String(uid) }
   return {
     loaded: { ...place, ...address, hash: hashOf(canonical), text: canonical },

@@ -59,13 +59,18 @@ class CompilerThread {
   static async start(megabytes: number): Promise<CompilerThread> {
     const thread = new CompilerThread(megabytes)
     const answer = await thread.#answerWithin(loadingMilliseconds)
-    if ('failure' in answer) throw new Error(`the validator compiler does not start: ${answer.failure}`)
+    if ('failure' in answer)
+      throw new Error(`the validator compiler does not start: ${answer.failure}`)
     return thread
   }
 
   async compile(source: ValidatorSource, deadline: number): Promise<CompiledText> {
     const answered = this.#answerWithin(deadline)
-    this.#worker.postMessage(source)
+    try {
+      this.#worker.postMessage(source)
+    } catch (error) {
+      this.#settle?.({ failure: (error as Error).message.slice(0, 500) })
+    }
     const answer = await answered
     if ('ready' in answer) throw new TypeError('the validator compiler answered out of turn')
     return answer

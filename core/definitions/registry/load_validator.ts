@@ -11,6 +11,10 @@ export interface SchemaError {
   schemaPath: string
   keyword: string
   params: Record<string, unknown>
+  /** Of meta-schemas only: the name of a member that itself is wrong, and the schema that says so. */
+  propertyName?: string
+  schema?: unknown
+  parentSchema?: object
 }
 
 /** A validate function made of generated text: every fault of one value, none when it is valid. */

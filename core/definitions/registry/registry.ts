@@ -6,7 +6,7 @@ import type { ManifestEntry } from '../releases/manifest.ts'
 import { validatorHash } from './entity_validators.ts'
 import { loadValidator } from './load_validator.ts'
 import type { Validator } from './load_validator.ts'
-import { validationFault } from './validation_fault.ts'
+import { validationFaults } from './validation_fault.ts'
 import type { ValidationFault } from './validation_fault.ts'
 
 /** What is active: compiled definitions by key, their texts, and their validators. */
@@ -27,7 +27,11 @@ export interface Registry {
   text(kind: string, key: string): { text: string; hash: string } | null
   /** Active definitions, by kind and key. */
   list(filter?: { kind?: string; module?: string }): ListedDefinition[]
-  /** Looks for a newer head and makes it current, all at once; tells whether there was one. */
+  /**
+   * Looks for a newer head and makes it current, all at once; tells whether there was one.
+   *
+   * @throws DefinitionsInvalid when this version cannot compile it; the application stays as it was
+   */
   refresh(): Promise<boolean>
   /** Calls after each change of the application; returns its own disposer. */
   onChange(listener: (application: CompiledApplication) => void): () => void
@@ -43,7 +47,12 @@ export interface ActiveRelease {
   application: CompiledApplication
   definitions: readonly (ManifestEntry & { text: string })[]
   /** Validator text by validator hash. */
-  validators: ReadonlyMap<string, string>
+  validators: ValidatorTexts
+}
+
+/** As much of a map as is asked for here. */
+export interface ValidatorTexts {
+  get(hash: string): string | undefined
 }
 
 /** Makes the registry; `newer` answers the release to change to, or null when `id` still is the head. */
@@ -52,11 +61,11 @@ export function createRegistry(
   newer: (id: string) => Promise<ActiveRelease | null>
 ): Registry {
   let active = first
+  let refreshing: Promise<boolean> | null = null
   const validators = new ValidatorCache(first.validators)
   const listeners = new Set<(application: CompiledApplication) => void>()
-  let refreshing: Promise<boolean> | null = null
 
-  async function refreshNow(): Promise<boolean> {
+  async function change(): Promise<boolean> {
     const next = await newer(active.id)
     if (next === null) return false
     active = next
@@ -69,31 +78,40 @@ export function createRegistry(
     get releaseId() {
       return active.id
     },
-    current: () => active.application,
-    entity(key) {
-      const entity = active.application.entities.get(key)
-      if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
-      return entity
-    },
+    ...answersFrom(() => active),
     validate(entity, values) {
       const errors = validators.of(entity)(values)
-      return errors.map((error) => validationFault(error, entity, active.application))
+      return errors.length === 0 ? [] : validationFaults(errors, values, entity, active.application)
     },
     validatorHash,
-    validatorText: (hash) => active.validators.get(hash) ?? null,
-    text(kind, key) {
-      const found = active.definitions.find((d) => d.kind === kind && d.key === key)
-      return found ? { text: found.text, hash: found.hash } : null
-    },
-    list: (filter = {}) => listed(active, filter),
     refresh() {
-      refreshing ??= refreshNow().finally(() => (refreshing = null))
+      refreshing ??= change().finally(() => (refreshing = null))
       return refreshing
     },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** What a release answers by itself. */
+function answersFrom(
+  active: () => ActiveRelease
+): Pick<Registry, 'current' | 'entity' | 'validatorText' | 'text' | 'list'> {
+  return {
+    current: () => active().application,
+    entity(key) {
+      const entity = active().application.entities.get(key)
+      if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
+      return entity
+    },
+    validatorText: (hash) => active().validators.get(hash) ?? null,
+    text(kind, key) {
+      const found = active().definitions.find((d) => d.kind === kind && d.key === key)
+      return found ? { text: found.text, hash: found.hash } : null
+    },
+    list: (filter = {}) => listed(active(), filter),
   }
 }
 
@@ -105,14 +123,14 @@ class ValidatorCache {
   readonly #loaded = new WeakMap<CompiledEntity, Validator>()
   /** Most entities of a new release have the validator they had before. */
   #byHash = new Map<string, Validator>()
-  #texts: ReadonlyMap<string, string>
-  #before: ReadonlyMap<string, string> = new Map()
+  #texts: ValidatorTexts
+  #before: ValidatorTexts = new Map<string, string>()
 
-  constructor(texts: ReadonlyMap<string, string>) {
+  constructor(texts: ValidatorTexts) {
     this.#texts = texts
   }
 
-  change(texts: ReadonlyMap<string, string>): void {
+  change(texts: ValidatorTexts): void {
     this.#before = this.#texts
     this.#texts = texts
     this.#byHash = new Map([...this.#byHash].filter(([hash]) => this.#text(hash) !== undefined))

@@ -1,5 +1,7 @@
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { pointerTo } from '#engine/problems.ts'
+import { isBlank } from '#engine/values.ts'
+import type { Values } from '#engine/values.ts'
 import type { SchemaError } from './load_validator.ts'
 
 /** One value of a record that its entity does not allow. */
@@ -40,24 +42,56 @@ const words: Readonly<Record<string, Words>> = {
 }
 const otherwise: Words = () => ({ zh: '不符合要求', en: 'is not allowed' })
 
-/** Says an error of generated code in the words of the entity: where, which rule, by which name. */
-export function validationFault(
+/**
+ * Says the errors of generated code in the words of the entity: where, which rule, by which name.
+ * The closed schema refuses a blank required value by its type; people are told that it is required,
+ * and nothing else about it.
+ */
+export function validationFaults(
+  errors: readonly SchemaError[],
+  values: Values,
+  entity: CompiledEntity,
+  application: CompiledApplication
+): ValidationFault[] {
+  const faults = errors.map((error) => validationFault(error, values, entity, application))
+  const missing = new Set(faults.filter(isRequired).map((fault) => fault.pointer))
+  return faults.filter((fault) => isRequired(fault) || !missing.has(fault.pointer))
+}
+
+function validationFault(
   error: SchemaError,
+  values: Values,
   entity: CompiledEntity,
   application: CompiledApplication
 ): ValidationFault {
   const inside = error.params.missingProperty ?? error.params.additionalProperty
   const pointer =
     typeof inside === 'string' ? pointerTo(error.instancePath, inside) : error.instancePath
+  const isMissing = error.keyword === 'type' && isBlank(valueAt(values, pointer))
+  const keyword = isMissing ? 'required' : error.keyword
   const title = titleAt(pointer, entity, application)
-  const { zh, en } = (words[error.keyword] ?? otherwise)(error.params)
+  const { zh, en } = (words[keyword] ?? otherwise)(error.params)
   return {
     pointer,
-    keyword: error.keyword,
-    params: error.params,
+    keyword,
+    params: isMissing ? {} : error.params,
     zh: `${title.zh}${zh}`,
     en: `${title.en} ${en}`,
   }
+}
+
+function isRequired(fault: ValidationFault): boolean {
+  return fault.keyword === 'required'
+}
+
+function valueAt(values: unknown, pointer: string): unknown {
+  return segmentsOf(pointer).reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key]
+        : undefined,
+    values
+  )
 }
 
 /** Title of the field a pointer leads to, through rows of sub-tables: 费用标准第 2 行“单价”. */
@@ -66,7 +100,7 @@ function titleAt(
   entity: CompiledEntity,
   application: CompiledApplication
 ): { zh: string; en: string } {
-  const [key, row, ...rest] = pointer.split('/').slice(1).map(unescaped)
+  const [key, row, ...rest] = segmentsOf(pointer)
   if (key === undefined) return { zh: '记录', en: 'The record' }
   const field = entity.fields.get(key)
   const shown = field?.title ?? key.slice(0, 100)
@@ -74,13 +108,25 @@ function titleAt(
   if (!child || row === undefined) return { zh: `“${shown}”`, en: `"${shown}"` }
   const inner = titleAt(['', ...rest].join('/'), child, application)
   const number = Number(row) + 1
-  return { zh: `“${shown}”第 ${number} 行的${inner.zh}`, en: `"${shown}", row ${number}: ${inner.en}` }
+  return {
+    zh: `“${shown}”第 ${number} 行的${inner.zh}`,
+    en: `"${shown}", row ${number}: ${inner.en}`,
+  }
 }
 
-function unescaped(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~')
+function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function listed(values: unknown): string {
-  return Array.isArray(values) ? values.slice(0, 20).map(String).join('、') : ''
+  return Array.isArray(values)
+    ? values
+        .filter((value) => value !== null)
+        .slice(0, 20)
+        .map(String)
+        .join('、')
+    : ''
 }

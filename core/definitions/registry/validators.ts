@@ -14,12 +14,11 @@ import type standalone from 'ajv/dist/standalone/index.js'
 /** Part of every hash of generated text; rises when the text for the same schema would change. */
 export const generator = 'ajv 8.20.0, 1'
 
-/** What to compile: a schema, and other schemas it refers to by `$id`. */
+/** What to compile: an entity's projection, or one of our meta-schemas. */
 export interface ValidatorSource {
   schema: object
   /** Our own meta-schemas carry words AJV does not know; an entity's projection may not. */
   words: 'closed' | 'open'
-  referenced?: readonly object[]
 }
 
 const options: Options = {
@@ -49,8 +48,9 @@ const options: Options = {
  */
 export function validatorText(source: ValidatorSource): string {
   const { Ajv, toText } = loadAjv()
-  const ajv = new Ajv({ ...options, strict: source.words === 'closed' ? true : false })
-  for (const schema of source.referenced ?? []) ajv.addSchema(schema)
+  const isOpen = source.words === 'open'
+  // Verbose errors hold the part of the meta-schema that was violated: its code and its advice.
+  const ajv = new Ajv({ ...options, strict: !isOpen, verbose: isOpen })
   return selfContained(toText(ajv, ajv.compile(source.schema)))
 }
 

@@ -1,47 +1,59 @@
-import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import type {
+  CompiledApplication,
+  CompiledEntity,
+  CompiledField,
+} from '#engine/compile/compiled.ts'
 import { defaultNames } from '#engine/compile/index.ts'
 import type { PhysicalNames } from '#engine/compile/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 
-/** Names once given to the table of an entity and to the columns of its fields, by uid. */
-export interface RecordedNames {
+/** How an entity came to lie in the database, by uid: what was once given and never changes. */
+export interface RecordedEntity {
   table: string
-  columns: Record<string, string>
+  isChild: boolean
+  columns: Record<string, RecordedColumn>
+}
+export interface RecordedColumn {
+  name: string
+  /** Column type on both databases and digits after the point. */
+  layout: string
 }
 
-/** Every name ever given, by entity uid. */
-export async function readNames(read: Executor): Promise<ReadonlyMap<string, RecordedNames>> {
+/** Everything recorded so far, by entity uid; retired entities and fields among it. */
+export type RecordedNames = ReadonlyMap<string, RecordedEntity>
+
+/** Reads what was recorded. */
+export async function readNames(read: Executor): Promise<RecordedNames> {
   const rows = await read.all<{ uid: string; names: string }>(
     'SELECT entity_uid AS uid, names FROM physical_names'
   )
-  return new Map(rows.map((row) => [row.uid, JSON.parse(row.names) as RecordedNames]))
+  return new Map(rows.map((row) => [row.uid, JSON.parse(row.names) as RecordedEntity]))
 }
 
 /**
  * Physical names never change (architecture.md "Storage"): an entity or field keeps the name it was
  * given at first, whatever its key becomes; a new one gets the default.
  */
-export function namesFrom(recorded: ReadonlyMap<string, RecordedNames>): PhysicalNames {
+export function namesFrom(recorded: RecordedNames): PhysicalNames {
   return {
     table: (uid, key) => recorded.get(uid)?.table ?? defaultNames.table(uid, key),
-    column(entityUid, fieldUid, key) {
-      const columns = recorded.get(entityUid)?.columns
-      const known = columns && Object.hasOwn(columns, fieldUid) ? columns[fieldUid] : undefined
-      return known ?? defaultNames.column(entityUid, fieldUid, key)
-    },
+    column: (entityUid, fieldUid, key) =>
+      recordedColumn(recorded, entityUid, fieldUid)?.name ??
+      defaultNames.column(entityUid, fieldUid, key),
   }
 }
 
-/** Keeps the names an application uses; those of retired entities and fields stay kept. */
+/** Records the names an application uses; inside the transaction that publishes it. */
 export async function recordNames(
   t: Transaction,
   application: CompiledApplication,
-  recorded: ReadonlyMap<string, RecordedNames>
+  recorded: RecordedNames
 ): Promise<void> {
   for (const entity of application.entities.values()) {
     const before = recorded.get(entity.uid)
     const columns = { ...before?.columns, ...columnsOf(entity) }
-    const names = JSON.stringify({ table: entity.table, columns })
+    const now: RecordedEntity = { table: entity.table, isChild: entity.parent !== null, columns }
+    const names = JSON.stringify(now)
     if (before && names === JSON.stringify(before)) continue
     await t.run(
       `INSERT INTO physical_names (entity_uid, names) VALUES (?, ?)
@@ -51,8 +63,50 @@ export async function recordNames(
   }
 }
 
-function columnsOf(entity: CompiledEntity): Record<string, string> {
+/**
+ * What of an application would need stored values to be converted, said in words; empty when tables
+ * only grow. A removed field or entity is not among them: its column or table is kept.
+ */
+export function destructiveChanges(
+  application: CompiledApplication,
+  recorded: RecordedNames
+): string[] {
+  const changes: string[] = []
+  for (const entity of application.entities.values()) {
+    const before = recorded.get(entity.uid)
+    if (!before) continue
+    if (before.isChild !== (entity.parent !== null)) {
+      changes.push(`实体“${entity.title}”（${entity.key}）在主表与子表之间变更`)
+    }
+    for (const field of entity.stored) {
+      const column = recordedColumn(recorded, entity.uid, field.uid)
+      if (!column || column.layout === layoutOf(field)) continue
+      const types = `${column.layout} → ${layoutOf(field)}`
+      changes.push(`字段“${field.title}”（${entity.key}.${field.key}）的存储类型变更：${types}`)
+    }
+  }
+  return changes
+}
+
+function columnsOf(entity: CompiledEntity): Record<string, RecordedColumn> {
   return Object.fromEntries(
-    entity.stored.flatMap((field) => (field.column === null ? [] : [[field.uid, field.column]]))
+    entity.stored
+      .filter((field) => field.column !== null)
+      .map((field) => [field.uid, { name: field.column as string, layout: layoutOf(field) }])
   )
+}
+
+/** Both databases at once, so that a change is destructive on both or on none. */
+function layoutOf(field: CompiledField): string {
+  const types = `${field.type.column('sqlite')} | ${field.type.column('postgres')}`
+  return field.scale > 0 ? `${types}, ${field.scale} 位小数` : types
+}
+
+function recordedColumn(
+  recorded: RecordedNames,
+  entityUid: string,
+  fieldUid: string
+): RecordedColumn | undefined {
+  const columns = recorded.get(entityUid)?.columns
+  return columns && Object.hasOwn(columns, fieldUid) ? columns[fieldUid] : undefined
 }

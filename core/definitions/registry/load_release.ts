@@ -1,0 +1,52 @@
+import { compileApplication } from '#engine/compile/index.ts'
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { CompileOptions, SourceDocument } from '#engine/compile/index.ts'
+import type { Problem } from '#engine/problems.ts'
+import type { Database } from '#core/storage/index.ts'
+import { DefinitionsInvalid } from '../definitions_invalid.ts'
+import { hashOf } from '../hash.ts'
+import { namesFrom, readNames } from '../releases/physical_names.ts'
+import type { RecordedNames } from '../releases/physical_names.ts'
+import { insertCode, readTexts } from '../releases/release_store.ts'
+import type { Release } from '../releases/release_store.ts'
+import { entityValidators } from './entity_validators.ts'
+import type { ActiveRelease } from './registry.ts'
+
+export type CheckShape = CompileOptions['checkShape']
+
+/** Compiles a set of definitions with the names their tables already have. */
+export function compileSet(
+  documents: readonly SourceDocument[],
+  recorded: RecordedNames,
+  checkShape: CheckShape
+): { application: CompiledApplication | null; problems: Problem[] } {
+  return compileApplication(documents, { names: namesFrom(recorded), hashOf, checkShape })
+}
+
+/**
+ * Puts a stored release in working order: texts by hash, compiled, with the validators of its
+ * entities. Validators not kept (made by another generator) are compiled and kept.
+ *
+ * @throws DefinitionsInvalid when this version of the engine cannot compile it
+ */
+export async function loadRelease(
+  database: Database,
+  release: Release,
+  checkShape: CheckShape
+): Promise<ActiveRelease> {
+  const hashes = release.manifest.map((entry) => entry.hash)
+  const texts = await readTexts(database.read, 'definition_revisions', hashes)
+  const definitions = release.manifest.map((entry) => {
+    const text = texts.get(entry.hash)
+    if (text === undefined)
+      throw new Error(`revision ${entry.hash} of release ${release.id} is gone`)
+    return { ...entry, text }
+  })
+  const compiled = compileSet(definitions, await readNames(database.read), checkShape)
+  if (!compiled.application) throw new DefinitionsInvalid(compiled.problems)
+  const validators = await entityValidators(database.read, compiled.application)
+  if (validators.problems.length > 0) throw new DefinitionsInvalid(validators.problems)
+  if (validators.made.size > 0) await database.tx((t) => insertCode(t, validators.made))
+  const application = Object.freeze({ ...compiled.application, hash: release.hash })
+  return { id: release.id, application, definitions, validators: validators.texts }
+}

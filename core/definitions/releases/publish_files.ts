@@ -1,0 +1,107 @@
+import type { Problem } from '#engine/problems.ts'
+import type { Database, Executor } from '#core/storage/index.ts'
+import { entityValidators } from '../registry/entity_validators.ts'
+import { compileSet } from '../registry/load_release.ts'
+import type { ActiveRelease } from '../registry/registry.ts'
+import type { CheckShape } from '../registry/shape_checker.ts'
+import type { LoadedFile } from '../load_files.ts'
+import { releaseHash, sortedManifest } from './manifest.ts'
+import { destructiveChanges, readNames } from './physical_names.ts'
+import { publishRelease } from './publish_release.ts'
+import type { ApplySchema, ReleasePlan } from './publish_release.ts'
+import { readTexts } from './release_store.ts'
+import type { Release, Revision } from './release_store.ts'
+
+/** What files would become: a plan to publish, or the problems that stand against it. */
+export interface FilesPlan {
+  /** Null when any problem is an error. */
+  plan: ReleasePlan | null
+  problems: Problem[]
+  /** In words: stored values that would have to be converted. */
+  destructive: string[]
+  /** Validator texts of every entity, by hash. */
+  validators: ReadonlyMap<string, string>
+}
+
+/**
+ * Compiles the definitions of files, together with those made here, as one set on top of the head.
+ * Writes nothing.
+ */
+export async function planFiles(
+  read: Executor,
+  given: {
+    files: readonly LoadedFile[]
+    head: Release | null
+    checkShape: CheckShape
+    note: string | undefined
+  }
+): Promise<FilesPlan> {
+  const { files, head, checkShape } = given
+  const revisions = [...files.map(asRevision), ...(await revisionsMadeHere(read, head))]
+  const recorded = await readNames(read)
+  const { application, problems } = compileSet(revisions, recorded, checkShape)
+  const none = { plan: null, destructive: [], validators: new Map<string, string>() }
+  if (!application) return { ...none, problems }
+  const validators = await entityValidators(read, application)
+  if (validators.problems.length > 0) {
+    return { ...none, problems: [...problems, ...validators.problems] }
+  }
+  const hash = releaseHash(revisions)
+  const plan: ReleasePlan = {
+    base: head?.id ?? null,
+    revisions: revisions.map(({ file: _file, ...revision }) => revision),
+    application: Object.freeze({ ...application, hash }),
+    recorded,
+    code: validators.made,
+    note: `files ${given.note ?? hash.slice(0, 12)}`,
+    by: 'system',
+  }
+  const destructive = destructiveChanges(application, recorded)
+  return { plan, problems, destructive, validators: validators.texts }
+}
+
+/** Publishes the plan of files; null when another release became the head meanwhile. */
+export async function publishFiles(
+  database: Database,
+  { plan, validators }: { plan: ReleasePlan; validators: ReadonlyMap<string, string> },
+  applySchema: ApplySchema
+): Promise<{ release: Release; active: ActiveRelease } | null> {
+  const release = await publishRelease(database, plan, applySchema)
+  if (!release) return null
+  const texts = new Map(plan.revisions.map((revision) => [revision.hash, revision.text]))
+  const definitions = sortedManifest(plan.revisions).map((entry) => ({
+    ...entry,
+    text: texts.get(entry.hash) as string,
+  }))
+  const { application } = plan
+  return { release, active: { id: release.id, application, definitions, validators } }
+}
+
+/** How a release differs from the one before, for people. */
+export function changesText(before: Release | null, after: Release): string {
+  const earlier = new Map((before?.manifest ?? []).map((entry) => [entry.uid, entry.hash]))
+  const later = new Set(after.manifest.map((entry) => entry.uid))
+  const added = after.manifest.filter((entry) => !earlier.has(entry.uid)).length
+  const changed = after.manifest.filter((entry) => {
+    const hash = earlier.get(entry.uid)
+    return hash !== undefined && hash !== entry.hash
+  }).length
+  const retired = [...earlier.keys()].filter((uid) => !later.has(uid)).length
+  return `新增 ${added}、修改 ${changed}、停用 ${retired}`
+}
+
+function asRevision(file: LoadedFile): Revision & { file?: string } {
+  if (file.text === null) throw new TypeError(`${file.file} was not read`)
+  return { ...file, text: file.text }
+}
+
+/** Definitions of the layer `site` are no files: they stay as they are in the head. */
+async function revisionsMadeHere(
+  read: Executor,
+  head: Release | null
+): Promise<(Revision & { file?: string })[]> {
+  const here = (head?.manifest ?? []).filter((entry) => entry.layer === 'site')
+  const hashes = here.map((entry) => entry.hash)
+  const texts = await readTexts(read, 'definition_revisions', hashes)
+  return here.map((entry) => ({ ...entry, text: texts.get(entry.hash) ?? '' }))
+}

@@ -1,0 +1,48 @@
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { Database, Transaction } from '#core/storage/index.ts'
+import { recordNames } from './physical_names.ts'
+import type { RecordedNames } from './physical_names.ts'
+import { insertCode, insertRelease, insertRevisions, readHeadId } from './release_store.ts'
+import type { Release, Revision } from './release_store.ts'
+
+/** A compiled set of definitions, ready to become the active release. */
+export interface ReleasePlan {
+  /** Id of the release the plan was made on; null for an empty database. */
+  base: string | null
+  revisions: readonly Revision[]
+  application: CompiledApplication
+  recorded: RecordedNames
+  /** Generated validator texts that are not kept yet. */
+  code: ReadonlyMap<string, string>
+  note: string
+  by: string
+}
+
+/** Brings the tables of entities up to an application; given by the composition root. */
+export type ApplySchema = (t: Transaction, application: CompiledApplication) => Promise<void>
+
+/**
+ * Makes a plan the active release in one transaction: revisions, generated code, names, tables,
+ * release, head; all of it or nothing. Answers null when another release became the head since the
+ * plan was made; then nothing is written.
+ */
+export async function publishRelease(
+  database: Database,
+  plan: ReleasePlan,
+  applySchema: ApplySchema
+): Promise<Release | null> {
+  return database.tx(async (t) => {
+    const head = await readHeadId(t, t.dialect.forUpdate)
+    if (head !== plan.base) return null
+    await insertRevisions(t, plan.revisions)
+    await insertCode(t, plan.code)
+    await recordNames(t, plan.application, plan.recorded)
+    await applySchema(t, plan.application)
+    return insertRelease(t, {
+      manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),
+      note: plan.note,
+      at: new Date().toISOString(),
+      by: plan.by,
+    })
+  })
+}

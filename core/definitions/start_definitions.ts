@@ -1,0 +1,142 @@
+/**
+ * What happens to definitions when a process starts (architecture.md "At start"). The database is
+ * the truth, files are one way in:
+ *
+ * 1. hash the files; the same as the head's product part: go on with the head (the usual case);
+ * 2. else take the lease `boot`; whoever had to wait goes on with the head that was made meanwhile;
+ * 3. compile the files as one set; problems end the start with all of them, or, on demand, leave
+ *    the head in force;
+ * 4. in production, or when stored values would have to be converted, the head stays in force and
+ *    the log says what to do;
+ * 5. else publish the set as one release. A definition whose file is gone is left out of it; its
+ *    table stays.
+ */
+import { formatProblem } from '#engine/problems.ts'
+import type { Problem } from '#engine/problems.ts'
+import type { Database } from '#core/storage/index.ts'
+import { withBootLease } from './boot_lease.ts'
+import { DefinitionsInvalid } from './definitions_invalid.ts'
+import { loadFiles } from './load_files.ts'
+import type { LoadedFiles } from './load_files.ts'
+import { loadRelease } from './registry/load_release.ts'
+import { createRegistry } from './registry/registry.ts'
+import type { ActiveRelease, Registry } from './registry/registry.ts'
+import { shapeChecker } from './registry/shape_checker.ts'
+import type { CheckShape } from './registry/shape_checker.ts'
+import { releaseHash } from './releases/manifest.ts'
+import { changesText, planFiles, publishFiles } from './releases/publish_files.ts'
+import type { ApplySchema } from './releases/publish_release.ts'
+import { readHead, readHeadId } from './releases/release_store.ts'
+import type { Release } from './releases/release_store.ts'
+
+export interface StartOptions {
+  database: Database
+  /** Folders like schemas/modules: the product's first, then those of plugins. */
+  folders: readonly string[]
+  /** In production files never replace a head by themselves. */
+  production: boolean
+  /** With a head, files with problems are reported and the start goes on. */
+  keepRelease: boolean
+  /** Where it is remembered which files were read; without it every start reads all. */
+  cacheFolder?: string
+  /** Version of the product, for the note of a release made of its files. */
+  version?: string
+  applySchema: ApplySchema
+  log: (line: string) => void
+}
+
+/** The registry, and whether this start filled an empty database (then samples are loaded). */
+export interface StartedRegistry extends Registry {
+  readonly firstPublish: boolean
+}
+
+interface Start extends StartOptions {
+  checkShape: CheckShape
+}
+
+/**
+ * Makes the definitions of files and database active and hands out the registry.
+ *
+ * @throws DefinitionsInvalid with every problem of the files
+ */
+export async function startDefinitions(options: StartOptions): Promise<StartedRegistry> {
+  const start: Start = { ...options, checkShape: await shapeChecker(options.database) }
+  const loaded = loadFiles(options)
+  const head = await readHead(options.database.read)
+  if (head && isSame(loaded, head)) return goOnWith(start, head)
+  return withBootLease(options.database, async (waited) => {
+    const now = await readHead(options.database.read)
+    const wasPublished = waited && now !== null && now.id !== head?.id
+    if (now && (wasPublished || isSame(loaded, now))) return goOnWith(start, now)
+    return bringIn(start, loaded, now)
+  })
+}
+
+/** Whether files and the product's part of a release are the same definitions. */
+function isSame(loaded: LoadedFiles, head: Release): boolean {
+  const shipped = head.manifest.filter((entry) => entry.layer !== 'site')
+  return loaded.problems.length === 0 && releaseHash(loaded.files) === releaseHash(shipped)
+}
+
+/** Steps 3 to 5, with the lease. */
+async function bringIn(
+  start: Start,
+  before: LoadedFiles,
+  head: Release | null
+): Promise<StartedRegistry> {
+  const { database, log, checkShape, version: note } = start
+  const isRead = before.files.every((file) => file.text !== null)
+  const loaded = isRead ? before : loadFiles({ folders: start.folders })
+  const planned = await planFiles(database.read, { files: loaded.files, head, checkShape, note })
+  const problems = [...loaded.problems, ...planned.problems]
+  const { plan, validators, destructive } = planned
+  if (!plan || problems.some(isError)) return keepOrEnd(start, head, problems)
+  for (const problem of problems) log(`定义（警告）：${formatProblem(problem)}`)
+  if (head && (start.production || destructive.length > 0)) return keep(start, head, destructive)
+  const published = await publishFiles(database, { plan, validators }, start.applySchema)
+  if (!published) return goOnWith(start, (await readHead(database.read)) as Release)
+  const { release, active } = published
+  log(`定义：已发布版本 ${release.id}（${release.note}）：${changesText(head, release)}`)
+  return started(start, active, head === null)
+}
+
+/** Files with problems end the start, unless it is allowed to go on with what is in force. */
+function keepOrEnd(
+  start: Start,
+  head: Release | null,
+  problems: Problem[]
+): Promise<StartedRegistry> {
+  if (!head || !start.keepRelease) throw new DefinitionsInvalid(problems)
+  for (const problem of problems) start.log(`定义（未采用）：${formatProblem(problem)}`)
+  start.log(`定义：文件有问题，未发布；继续使用版本 ${head.id}（${head.note}）`)
+  return goOnWith(start, head)
+}
+
+/** The files are in order but may not become active by themselves. */
+function keep(start: Start, head: Release, destructive: string[]): Promise<StartedRegistry> {
+  for (const change of destructive) start.log(`定义（未采用）：${change}`)
+  const reason = destructive.length > 0 ? '需要转换已有数据' : '生产环境不自动发布'
+  start.log(
+    `定义：文件与生效的版本 ${head.id}（${head.note}）不同，${reason}；继续使用版本 ${head.id}。` +
+      '要采用文件，请先查看计划：guiju upgrade --plan'
+  )
+  return goOnWith(start, head)
+}
+
+async function goOnWith(start: Start, head: Release): Promise<StartedRegistry> {
+  return started(start, await loadRelease(start.database, head, start.checkShape), false)
+}
+
+function started(start: Start, active: ActiveRelease, firstPublish: boolean): StartedRegistry {
+  const { database, checkShape } = start
+  const registry = createRegistry(active, async (id) => {
+    if ((await readHeadId(database.read)) === id) return null
+    const head = await readHead(database.read)
+    return head && head.id !== id ? loadRelease(database, head, checkShape) : null
+  })
+  return Object.assign(registry, { firstPublish })
+}
+
+function isError(problem: Problem): boolean {
+  return problem.severity === 'error'
+}
