@@ -9,8 +9,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as LucidDatabase } from '@adonisjs/lucid/database'
 import type { Knex } from 'knex'
 import type { Dialect, Row } from './dialect.ts'
+import { sendOn } from './prepared.ts'
 import { statementRunner } from './statements.ts'
-import type { StatementListener, StatementRunner } from './statements.ts'
+import type { Send, StatementListener, StatementRunner } from './statements.ts'
 import { runTransaction } from './transaction.ts'
 import type { Transaction } from './transaction.ts'
 import { postgres } from './dialects/postgres.ts'
@@ -47,12 +48,20 @@ export function wrapDatabase(lucid: LucidDatabase): Database {
   const dialect = lucid.connection('write').dialect.name === 'postgres' ? postgres : sqlite
   const inside = new AsyncLocalStorage<true>()
   const listeners = new Set<StatementListener>()
-  const runner = (client: Knex | Knex.Transaction): StatementRunner =>
-    statementRunner(client, dialect, listeners)
+  const runner = (send: Send): StatementRunner => statementRunner(send, dialect, listeners)
 
+  const pooled = runner(async (sql, bindings) => {
+    const { client } = lucid.connection('read').getReadClient() as Knex
+    const connection = await client.acquireConnection()
+    try {
+      return await sendOn[dialect.name](connection, sql, bindings)
+    } finally {
+      await client.releaseConnection(connection)
+    }
+  })
   const reader = () => {
     if (inside.getStore()) throw new TypeError('inside tx() the database is read through it')
-    return runner(lucid.connection('read').getReadClient() as Knex)
+    return pooled
   }
 
   return {

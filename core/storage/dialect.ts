@@ -31,6 +31,9 @@ export interface Dialect {
   /** `contains` / `startsWith`, case-sensitive, by code point; takes one bound parameter. */
   containsText(expression: string): string
   startsWithText(expression: string): string
+  /** Whether the expression is one of a list; takes one bound parameter, made by `listBinding`. */
+  inList(expression: string): string
+  listBinding(values: readonly unknown[]): unknown
   /** SUM that cannot lose digits, read as text. */
   sumAsText(expression: string): string
   /** Column types of the engine's own columns. */

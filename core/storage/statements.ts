@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { Dialect, Row } from './dialect.ts'
 
 export type StatementListener = (statement: { sql: string; bindings: readonly unknown[] }) => void
@@ -8,15 +7,18 @@ export interface StatementRunner {
   run(sql: string, bindings?: readonly unknown[]): Promise<number>
 }
 
-/** Sends statements through one Knex client and gives both drivers' answers one shape. */
+/** How a statement gets to the database: through the pool, or on the connection of a transaction. */
+export type Send = (sql: string, bindings: readonly unknown[]) => Promise<unknown>
+
+/** Tells listeners of each statement and gives both drivers' answers one shape. */
 export function statementRunner(
-  client: Knex | Knex.Transaction,
+  sendOn: Send,
   dialect: Dialect,
   listeners: ReadonlySet<StatementListener>
 ): StatementRunner {
-  const send = async (sql: string, bindings: readonly unknown[]): Promise<unknown> => {
+  const send: Send = (sql, bindings) => {
     for (const listener of listeners) listener({ sql, bindings })
-    return client.raw(sql, bindings as Knex.RawBinding[])
+    return sendOn(sql, bindings)
   }
   return {
     async all<T>(sql: string, bindings: readonly unknown[] = []) {

@@ -3,8 +3,9 @@ import type { Knex } from 'knex'
 import { Refusal } from '#engine/errors.ts'
 import type { Dialect } from './dialect.ts'
 import type { Executor } from './database.ts'
-import type { StatementRunner } from './statements.ts'
+import type { Send, StatementRunner } from './statements.ts'
 import { databaseBusy } from './errors.ts'
+import { sendOn } from './prepared.ts'
 
 /** An open transaction: the executor a command's steps pass on. */
 export interface Transaction extends Executor {
@@ -23,7 +24,7 @@ const patience = 5_000
 export async function runTransaction<T>(options: {
   knex: Knex
   dialect: Dialect
-  runner: (client: Knex.Transaction) => StatementRunner
+  runner: (send: Send) => StatementRunner
   work: (t: Transaction) => Promise<T>
   inside: AsyncLocalStorage<true>
 }): Promise<T> {
@@ -52,15 +53,19 @@ async function once<T>(
   options: {
     knex: Knex
     dialect: Dialect
-    runner: (client: Knex.Transaction) => StatementRunner
+    runner: (send: Send) => StatementRunner
     work: (t: Transaction) => Promise<T>
   },
   acts: (() => void | Promise<void>)[]
 ): Promise<T> {
   const { knex, dialect, runner, work } = options
-  const client = await knex.transaction()
+  // Not knex.transaction(): that one says nothing of a COMMIT that failed (deferred foreign keys,
+  // serialisation), as if the command had succeeded.
+  const connection = (await knex.client.acquireConnection()) as KnexConnection
+  const send: Send = (sql, bindings) => sendOn[dialect.name](connection, sql, bindings)
   try {
-    const statements = runner(client)
+    await send('BEGIN', [])
+    const statements = runner(send)
     if (dialect.openTransaction) await statements.run(dialect.openTransaction)
     const result = await work({
       dialect,
@@ -68,11 +73,18 @@ async function once<T>(
       run: statements.run,
       afterCommit: (act) => void acts.push(act),
     })
-    await client.commit()
+    await send('COMMIT', [])
     return result
   } catch (error) {
-    // A connection already broken cannot roll back; the first error is the one to tell.
-    await client.rollback().catch(() => {})
+    // A connection that cannot roll back is of no use to anybody; the first error is the one to tell.
+    await send('ROLLBACK', []).catch((broken) => (connection.__knex__disposed = broken))
     throw error
+  } finally {
+    await knex.client.releaseConnection(connection)
   }
+}
+
+/** A pooled connection, as far as we touch it: the pool throws away one that is marked. */
+interface KnexConnection {
+  __knex__disposed?: unknown
 }

@@ -25,17 +25,8 @@ export interface TestDatabase {
 /** A new, migrated, empty database of the kind this run is about. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const place = await newLocation()
-  const app = new AppFactory().create(
-    new URL('../../core/', import.meta.url),
-    (path) => import(path)
-  )
-  app.rcContents({})
-  await app.init()
-  const logger = new LoggerFactory().create()
-  const emitter = new EmitterFactory().create(app)
-  const lucid = new LucidDatabase(databaseConfig(place.location), logger, emitter as never)
-  const database = wrapDatabase(lucid)
-  await migrate(database, app as unknown as ApplicationService)
+  const { database, app } = await connect(place.location)
+  await migrate(database, app)
   return {
     database,
     location: place.location,
@@ -44,6 +35,24 @@ export async function freshDatabase(): Promise<TestDatabase> {
       await place.remove()
     },
   }
+}
+
+/** Further connections to a database that exists, as another process would have them; close them. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return (await connect(location)).database
+}
+
+async function connect(location: DatabaseLocation) {
+  const app = new AppFactory().create(
+    new URL('../../core/', import.meta.url),
+    (path) => import(path)
+  )
+  app.rcContents({})
+  await app.init()
+  const logger = new LoggerFactory().create()
+  const emitter = new EmitterFactory().create(app)
+  const lucid = new LucidDatabase(databaseConfig(location), logger, emitter as never)
+  return { database: wrapDatabase(lucid), app: app as unknown as ApplicationService }
 }
 
 /** A place for a database that does not exist yet, for tests that start a whole server on it. */

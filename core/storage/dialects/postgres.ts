@@ -8,6 +8,8 @@ export const postgres: Dialect = {
   orderBy: (expression, descending) => `${expression}${descending ? ' DESC' : ''} NULLS LAST`,
   containsText: (expression) => `strpos(${expression}, ?) > 0`,
   startsWithText: (expression) => `starts_with(${expression}, ?)`,
+  inList: (expression) => `${expression} = ANY(?)`,
+  listBinding: (values) => values,
   sumAsText: (expression) => `SUM(${expression})::text`,
   types: {
     id: 'uuid',

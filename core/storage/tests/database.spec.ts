@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { freshDatabase } from '../../../tests/harness/databases.ts'
+import { numberBindings } from '../prepared.ts'
 import type { TestDatabase } from '../../../tests/harness/databases.ts'
 
 test.group('storage | database', (group) => {
@@ -74,5 +75,44 @@ test.group('storage | database', (group) => {
     const violation = database.dialect.constraintViolation(error)
     assert.equal(violation?.kind, 'unique')
     assert.isTrue(violation!.columns[0] === 'n' || violation!.constraint === 'tx_gate_pkey')
+  })
+
+  test('a commit that fails is told, leaves nothing, and the connection goes on', async ({
+    assert,
+  }) => {
+    const { database } = db
+    const key = 'DEFERRABLE INITIALLY DEFERRED'
+    await database.tx((t) =>
+      t.run(`CREATE TABLE link (id int PRIMARY KEY, other int REFERENCES link (id) ${key})`)
+    )
+    const insert = (other: number) =>
+      database.tx((t) => t.run('INSERT INTO link (id, other) VALUES (1, ?)', [other]))
+    const error = await insert(2).catch((e: unknown) => e)
+    assert.equal(database.dialect.constraintViolation(error)?.kind, 'foreign')
+    assert.isEmpty(await database.read.all('SELECT id FROM link'))
+    await insert(1)
+    assert.lengthOf(await database.read.all('SELECT id FROM link'), 1)
+  })
+})
+
+test.group('storage | prepared statements', () => {
+  test('? is numbered outside of quoted text only', ({ assert }) => {
+    assert.equal(
+      numberBindings(`SELECT '?' , "a?b", 'it''s ?' WHERE x = ? AND y IN (?, ?)`),
+      `SELECT '?' , "a?b", 'it''s ?' WHERE x = $1 AND y IN ($2, $3)`
+    )
+  })
+
+  test('one text sent many times, with other values and beyond the kept number, answers right', async ({
+    assert,
+  }) => {
+    const { database, drop } = await freshDatabase()
+    const cast = database.dialect.name === 'postgres' ? '::bigint' : ''
+    for (let n = 0; n < 1_000; n++) {
+      const column = `c${n % 450}`
+      const rows = await database.read.all(`SELECT ?${cast} AS ${column}`, [n])
+      assert.deepEqual(rows, [{ [column]: n }])
+    }
+    await drop()
   })
 })
