@@ -31,7 +31,7 @@ export default class Identity extends BaseSchema {
         id ${id} PRIMARY KEY, user_id ${id} NOT NULL, role ${text} NOT NULL, organization ${id},
         from_at ${timestamp}, until_at ${timestamp})`,
       `CREATE UNIQUE INDEX role_assignments_once
-        ON role_assignments (user_id, role, COALESCE(CAST(organization AS ${text}), ''))`,
+        ON role_assignments (user_id, role, COALESCE(CAST(organization AS text), ''))`,
       `CREATE TABLE installation_steps (step ${text} PRIMARY KEY, at ${timestamp} NOT NULL)`,
     ]
     for (const sql of tables) this.schema.raw(sql)

@@ -3,8 +3,8 @@ import { postgres } from '#core/storage/dialects/postgres.ts'
 import { sqlite } from '#core/storage/dialects/sqlite.ts'
 
 /**
- * What happened to records: one row of history for each revision, and for each command an audit
- * entry that holds the digest of its history row and one of its own.
+ * What happened: one row of history for each revision of a record, and an audit entry for each
+ * command and security event, with a digest of its own (and that of its row of history).
  */
 export default class History extends BaseSchema {
   override async up() {
@@ -33,11 +33,14 @@ export default class History extends BaseSchema {
       table.specificType('actor', types.text).notNullable()
       table.specificType('on_behalf_of', types.text).nullable()
       table.specificType('command', types.text).notNullable()
-      table.specificType('entity_uid', types.text).notNullable()
-      table.specificType('record_id', types.id).notNullable()
-      table.specificType('rev', types.integer).notNullable()
+      // Null where the event is not about a record (a sign-in).
+      table.specificType('entity_uid', types.text).nullable()
+      table.specificType('record_id', types.id).nullable()
+      table.specificType('rev', types.integer).nullable()
       table.specificType('request_id', types.text).nullable()
-      table.specificType('history_digest', types.text).notNullable()
+      table.specificType('history_digest', types.text).nullable()
+      // JSON, for events that have no row of history.
+      table.specificType('details', types.text).nullable()
       table.specificType('digest', types.text).notNullable()
     })
   }

@@ -11,9 +11,13 @@ export type FieldChange = readonly [before: Value, after: Value]
 /** A child row that was added or removed, with the values it had, by field uid (and `row_no`). */
 export type RowAdded = { readonly '+': Values }
 export type RowRemoved = { readonly '-': Values }
-export type RowChanged = Readonly<Record<string, FieldChange>>
+export interface RowChanged {
+  readonly [uid: string]: FieldChange | RowChanges
+}
 /** By id of the child row. */
-export type RowChanges = Readonly<Record<string, RowAdded | RowRemoved | RowChanged>>
+export interface RowChanges {
+  readonly [id: string]: RowAdded | RowRemoved | RowChanged
+}
 
 /**
  * `"<field uid>": [before, after]`, `"<children uid>": {"<child id>": …}`; system fields that a
@@ -24,6 +28,12 @@ export type RecordChanges = Readonly<Record<string, FieldChange | RowChanges>>
 export const trackedSystemFields = ['deleted_at', 'owner_id', 'dept_id', 'org_id'] as const
 
 export type EntityOf = (key: string) => CompiledEntity
+
+/** The entity a record is of, and where those of its sub-tables are found. */
+export interface RecordKind {
+  readonly entity: CompiledEntity
+  readonly entityOf: EntityOf
+}
 
 export function isFieldChange(change: FieldChange | RowChanges): change is FieldChange {
   return Array.isArray(change)
@@ -43,14 +53,12 @@ export function changesBetween(
   after: Values
 ): RecordChanges {
   const changes: Record<string, FieldChange | RowChanges> = {}
-  for (const name of trackedSystemFields) {
-    addChange(changes, name, before?.[name] ?? null, after[name] ?? null)
-  }
-  for (const field of entity.stored) {
-    addChange(changes, field.uid, before?.[field.key] ?? null, after[field.key] ?? null)
-  }
+  const tracked = entity.parent === null ? trackedSystemFields : ['row_no']
+  for (const name of tracked) addChange(changes, name, before?.[name], after[name])
+  for (const { uid, key } of entity.stored) addChange(changes, uid, before?.[key], after[key])
   for (const field of entity.children) {
-    const rows = rowChanges(childOf(field, entityOf), rowsOf(before, field), rowsOf(after, field))
+    const child = entityOf(field.childEntity!)
+    const rows = rowChanges(child, entityOf, rowsOf(before, field), rowsOf(after, field))
     if (Object.keys(rows).length > 0) changes[field.uid] = rows
   }
   return changes
@@ -58,8 +66,7 @@ export function changesBetween(
 
 /** One step along history: `backwards` undoes the changes, `forwards` repeats them. */
 export function stepThrough(
-  entity: CompiledEntity,
-  entityOf: EntityOf,
+  { entity, entityOf }: RecordKind,
   record: Values,
   changes: RecordChanges,
   direction: 'backwards' | 'forwards'
@@ -69,14 +76,17 @@ export function stepThrough(
   for (const [uid, change] of Object.entries(changes)) {
     const field = entity.byUid.get(uid)
     if (isFieldChange(change)) {
-      const key = field?.key ?? (isTracked(uid) ? uid : null)
+      const key = field?.key ?? (systemNames.has(uid) ? uid : null)
       if (key !== null) stepped[key] = change[side]
-    } else if (field) {
-      stepped[field.key] = stepRows(childOf(field, entityOf), rowsOf(record, field), change, side)
+    } else if (field?.childEntity) {
+      const child = { entity: entityOf(field.childEntity), entityOf }
+      stepped[field.key] = stepRows(child, rowsOf(record, field), change, direction)
     }
   }
   return stepped
 }
+
+const systemNames: ReadonlySet<string> = new Set([...trackedSystemFields, 'row_no'])
 
 /** Child rows of a record in memory, in order. */
 export function rowsOf(record: Values | null, field: CompiledField): readonly Values[] {
@@ -84,78 +94,84 @@ export function rowsOf(record: Values | null, field: CompiledField): readonly Va
   return Array.isArray(rows) ? (rows as readonly Values[]) : []
 }
 
-function childOf(field: CompiledField, entityOf: EntityOf): CompiledEntity {
-  return entityOf(field.childEntity!)
+function addChange(
+  to: Record<string, unknown>,
+  key: string,
+  before: Value | undefined,
+  after: Value | undefined
+): void {
+  if ((before ?? null) !== (after ?? null)) to[key] = [before ?? null, after ?? null]
 }
 
-function isTracked(name: string): boolean {
-  return (trackedSystemFields as readonly string[]).includes(name)
-}
-
-function addChange(to: Record<string, unknown>, key: string, before: Value, after: Value): void {
-  if (before !== after) to[key] = [before, after]
-}
-
-function rowChanges(child: CompiledEntity, before: readonly Values[], after: readonly Values[]) {
+function rowChanges(
+  child: CompiledEntity,
+  entityOf: EntityOf,
+  before: readonly Values[],
+  after: readonly Values[]
+): RowChanges {
   const changes: Record<string, RowAdded | RowRemoved | RowChanged> = {}
   const earlier = new Map(before.map((row) => [String(row.id), row]))
   for (const row of after) {
     const id = String(row.id)
     const old = earlier.get(id)
     earlier.delete(id)
-    const change = old ? changedRow(child, old, row) : { '+': keptRow(child, row) }
+    const change = old
+      ? changesBetween(child, entityOf, old, row)
+      : { '+': keptRow(child, entityOf, row) }
     if (Object.keys(change).length > 0) changes[id] = change
   }
-  for (const [id, row] of earlier) changes[id] = { '-': keptRow(child, row) }
+  for (const [id, row] of earlier) changes[id] = { '-': keptRow(child, entityOf, row) }
   return changes
 }
 
-function changedRow(child: CompiledEntity, before: Values, after: Values): RowChanged {
-  const changes: Record<string, FieldChange> = {}
-  addChange(changes, 'row_no', before.row_no ?? null, after.row_no ?? null)
-  for (const field of child.stored) {
-    addChange(changes, field.uid, before[field.key] ?? null, after[field.key] ?? null)
-  }
-  return changes
-}
-
-function keptRow(child: CompiledEntity, row: Values): Values {
+/** A whole row by uid; rows of its own sub-tables keep their id beside. */
+function keptRow(child: CompiledEntity, entityOf: EntityOf, row: Values): Values {
   const kept: Record<string, Value> = { row_no: row.row_no ?? null }
-  for (const field of child.stored) {
-    const value = row[field.key] ?? null
-    if (value !== null) kept[field.uid] = value
+  for (const { uid, key } of child.stored) {
+    const value = row[key] ?? null
+    if (value !== null) kept[uid] = value
+  }
+  for (const field of child.children) {
+    const inner = entityOf(field.childEntity!)
+    const rows = rowsOf(row, field).map((r) => ({
+      id: r.id ?? null,
+      ...keptRow(inner, entityOf, r),
+    }))
+    if (rows.length > 0) kept[field.uid] = rows
   }
   return kept
 }
 
-function stepRows(
-  child: CompiledEntity,
-  rows: readonly Values[],
-  changes: RowChanges,
-  side: 0 | 1
-): Values[] {
-  const byId = new Map(rows.map((row) => [String(row.id), row]))
-  for (const [id, change] of Object.entries(changes)) {
-    const appears = isRowAdded(change) ? side === 1 : isRowRemoved(change) ? side === 0 : null
-    if (appears === false) byId.delete(id)
-    else if (appears === true) byId.set(id, rebuiltRow(child, id, change as RowAdded & RowRemoved))
-    else byId.set(id, steppedRow(child, byId.get(id) ?? { id }, change as RowChanged, side))
-  }
-  return [...byId.values()].sort((a, b) => Number(a.row_no) - Number(b.row_no))
-}
-
-function rebuiltRow(child: CompiledEntity, id: string, change: RowAdded | RowRemoved): Values {
-  const kept = isRowAdded(change) ? change['+'] : change['-']
+function rebuiltRow(child: CompiledEntity, entityOf: EntityOf, id: Value, kept: Values): Values {
   const row: Record<string, Value> = { id, row_no: kept.row_no ?? null }
-  for (const field of child.stored) row[field.key] = kept[field.uid] ?? null
+  for (const { uid, key } of child.stored) row[key] = kept[uid] ?? null
+  for (const field of child.children) {
+    const inner = entityOf(field.childEntity!)
+    const rows = kept[field.uid]
+    row[field.key] = Array.isArray(rows)
+      ? rows.map((r: Values) => rebuiltRow(inner, entityOf, r.id ?? null, r))
+      : []
+  }
   return row
 }
 
-function steppedRow(child: CompiledEntity, row: Values, change: RowChanged, side: 0 | 1): Values {
-  const stepped: Record<string, Value> = { ...row }
-  for (const [uid, pair] of Object.entries(change)) {
-    const key = uid === 'row_no' ? uid : child.byUid.get(uid)?.key
-    if (key !== undefined) stepped[key] = pair[side]
+function stepRows(
+  child: RecordKind,
+  rows: readonly Values[],
+  changes: RowChanges,
+  direction: 'backwards' | 'forwards'
+): Values[] {
+  const byId = new Map(rows.map((row) => [String(row.id), row]))
+  for (const [id, change] of Object.entries(changes)) {
+    if (isRowAdded(change) || isRowRemoved(change)) {
+      const appears = isRowAdded(change) === (direction === 'forwards')
+      const kept = isRowAdded(change) ? change['+'] : change['-']
+      if (appears) byId.set(id, rebuiltRow(child.entity, child.entityOf, id, kept))
+      else byId.delete(id)
+    } else {
+      const row = byId.get(id) ?? { id }
+      byId.set(id, stepThrough(child, row, change, direction))
+    }
   }
-  return stepped
+  return [...byId.values()].sort((a, b) => Number(a.row_no) - Number(b.row_no))
 }

@@ -37,7 +37,10 @@ export function planTable(
 ): TablePlan {
   return {
     table: entity.table,
-    columns: [...systemColumns(entity, entityOf, dialect), ...fieldColumns(entity, entityOf, dialect)],
+    columns: [
+      ...systemColumns(entity, entityOf, dialect),
+      ...fieldColumns(entity, entityOf, dialect),
+    ],
     indexes: [...fieldIndexes(entity, dialect), ...declaredIndexes(entity, dialect)],
   }
 }
@@ -91,10 +94,12 @@ function fieldIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
     field.target !== null || field.key === entity.numbering?.field
   const plans = entity.stored
     .filter(isLookedUp)
-    .map((field) => indexPlan(entity, `fx_${field.uid}`, [dialect.quote(field.column!)], dialect))
+    .map((field) =>
+      indexPlan(entity, `fx_${field.uid}`, [dialect.quote(field.column!)], { dialect })
+    )
   if (entity.parent !== null) {
     const columns = [dialect.quote('parent_id'), dialect.quote('row_no')]
-    plans.push(indexPlan(entity, `fx_${entity.uid}`, columns, dialect))
+    plans.push(indexPlan(entity, `fx_${entity.uid}`, columns, { dialect }))
   }
   return plans
 }
@@ -103,14 +108,15 @@ function declaredIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] 
   const columns = (fields: readonly string[]) =>
     fields.map((key) => dialect.quote(entity.fields.get(key)?.column ?? key))
   const plain = entity.indexes.map((index) =>
-    indexPlan(entity, `ix_${index.uid}`, columns(index.fields), dialect)
+    indexPlan(entity, `ix_${index.uid}`, columns(index.fields), { dialect })
   )
   const unique = entity.unique.map((rule) => {
     const conditions = entity.parent === null ? ['"deleted_at" IS NULL'] : []
     if (rule.where) conditions.push(uniqueWhereSql(rule.where, entity, dialect))
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
-    const own = entity.parent === null ? columns(rule.fields) : ['"parent_id"', ...columns(rule.fields)]
-    return indexPlan(entity, uniquePrefix + rule.uid, own, dialect, where)
+    const own =
+      entity.parent === null ? columns(rule.fields) : ['"parent_id"', ...columns(rule.fields)]
+    return indexPlan(entity, uniquePrefix + rule.uid, own, { dialect, where })
   })
   return [...plain, ...unique]
 }
@@ -119,8 +125,7 @@ function indexPlan(
   entity: CompiledEntity,
   family: string,
   columns: readonly string[],
-  dialect: Dialect,
-  where = ''
+  { dialect, where = '' }: { dialect: Dialect; where?: string }
 ): IndexPlan {
   const over = `ON ${dialect.quote(entity.table)} (${columns.join(', ')})${where}`
   const name = `${family}_${createHash('sha256').update(over).digest('hex').slice(0, 8)}`

@@ -58,11 +58,7 @@ function compareSql(node: Comparison, entity: CompiledEntity, dialect: Dialect):
   }
 }
 
-function columnOf(
-  path: Comparison['path'],
-  entity: CompiledEntity,
-  dialect: Dialect
-): string {
+function columnOf(path: Comparison['path'], entity: CompiledEntity, dialect: Dialect): string {
   const column = path.steps.length === 1 ? entity.fields.get(path.text)?.column : null
   if (!column) throw refused(entity)
   return dialect.quote(column)
@@ -81,7 +77,8 @@ function literals(
     if (typeof bound === 'number' && Number.isFinite(bound)) return String(bound)
     if (typeof bound === 'boolean') return tableDialects[dialect.name].booleanLiteral(bound)
     // `?` and `\` mean something to the driver's placeholder syntax.
-    if (typeof bound === 'string' && !/[?\\\0]/.test(bound)) return `'${bound.replaceAll("'", "''")}'`
+    if (typeof bound === 'string' && !/[?\\\0]/.test(bound))
+      return `'${bound.replaceAll("'", "''")}'`
     throw refused(entity)
   })
 }

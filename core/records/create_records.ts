@@ -1,0 +1,105 @@
+import type { Actor } from '#engine/access/index.ts'
+import type { RecordCan } from '#engine/presentation/shapes.ts'
+import type { Values } from '#engine/values.ts'
+import type { RecordEnvironment } from './environment.ts'
+import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
+import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
+import { answerFor } from './write/answer.ts'
+import type { RecordCommand, WriteOptions } from './write/commands.ts'
+import { insertBatches } from './write/insert_many.ts'
+import type { Batch } from './write/insert_many.ts'
+import { removeRecord } from './write/remove_record.ts'
+import { writeRecord } from './write/write_record.ts'
+
+export type RecordOptions = RecordEnvironment
+
+/** Records of every entity: the one way to read and write them. */
+export interface Records {
+  list(actor: Actor, entity: string, query: Query): Promise<RecordPage>
+  get(
+    actor: Actor,
+    entity: string,
+    id: string,
+    query?: Query
+  ): Promise<{ data: RecordJson; can: RecordCan }>
+  aggregate(
+    actor: Actor,
+    entity: string,
+    body: unknown
+  ): Promise<{ data: Record<string, unknown>[] }>
+  history(
+    actor: Actor,
+    entity: string,
+    id: string,
+    query?: Query
+  ): Promise<{ data: HistoryEntry[]; page: { next: string | null } }>
+  create(actor: Actor, entity: string, values: unknown, options?: WriteOptions): Promise<RecordJson>
+  /** JSON merge patch on the revision the sender saw; an older one is taken where nothing clashes. */
+  patch(
+    actor: Actor,
+    entity: string,
+    id: string,
+    patch: unknown,
+    options: WriteOptions & { rev: number | null }
+  ): Promise<RecordJson>
+  remove(
+    actor: Actor,
+    entity: string,
+    id: string,
+    options: WriteOptions & { rev: number | null }
+  ): Promise<void>
+  transition(
+    actor: Actor,
+    entity: string,
+    id: string,
+    transition: string,
+    options?: TransitionOptions
+  ): Promise<RecordJson>
+  /** Samples and imports: as the engine, in one transaction. Ids, states, numbers and dates may be given. */
+  insertMany(entity: string, rows: readonly Values[]): Promise<string[]>
+  /** The same for several entities whose rows point to each other, in whatever order. */
+  insertBatches(batches: readonly Batch[]): Promise<string[]>
+}
+
+export interface TransitionOptions extends WriteOptions {
+  readonly values?: unknown
+  readonly comment?: string | undefined
+  readonly rev?: number | null | undefined
+}
+
+/** Makes the records room of one process. */
+export function createRecords(environment: RecordOptions): Records {
+  const write = (command: RecordCommand) =>
+    writeRecord(environment, command, answerFor(environment, command.actor))
+  return {
+    list: (actor, entity, query) => listRecords(environment, actor, entity, query),
+    get: (actor, entity, id, query = {}) => getRecord(environment, actor, entity, id, query),
+    aggregate: (actor, entity, body) => aggregateRecords(environment, actor, entity, body),
+    history: (actor, entity, id, query = {}) => readHistory(environment, actor, entity, id, query),
+    create: (actor, entity, values, options = {}) =>
+      write({ ...commandOf(actor, entity, options), kind: 'create', values }),
+     
+    patch: (actor, entity, id, values, options) =>
+      write({ ...commandOf(actor, entity, options), kind: 'update', id, values, rev: options.rev }),
+    remove: (actor, entity, id, options) => {
+      const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
+      return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
+    },
+     
+    transition: (actor, entity, id, transition, options = {}) => {
+      const { values = null, comment = null, rev = null } = options
+      const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
+      return write({ ...command, kind: 'transition', transition })
+    },
+    insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
+    insertBatches: (batches) => insertBatches(environment, batches),
+  }
+}
+
+function commandOf(actor: Actor, entity: string, options: WriteOptions) {
+  const { idempotencyKey = null, requestId = null } = options
+  return {
+    ...{ actor, entity, idempotencyKey, requestId, id: null, values: null },
+    ...{ rev: null, transition: null, comment: null },
+  }
+}

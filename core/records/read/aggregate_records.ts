@@ -1,0 +1,127 @@
+import type { Actor } from '#engine/access/index.ts'
+import { Refusal } from '#engine/errors.ts'
+import { fromScaledInteger } from '#engine/fields/index.ts'
+import { fieldOfStep } from '#engine/filters/index.ts'
+import type { FieldPath } from '#engine/filters/index.ts'
+import type { Row } from '#core/storage/index.ts'
+import type { RecordEnvironment } from '../environment.ts'
+import { accessDenied } from '../errors.ts'
+import { parseAggregate } from './query/aggregate_query.ts'
+import type { AggregateQuery, Measure } from './query/aggregate_query.ts'
+import { readContext } from './read_context.ts'
+import type { ReadContext } from './read_context.ts'
+import { titlesOf } from './select/titles.ts'
+import { condition, visible } from './sql/condition.ts'
+import { allOf, fragment, join } from './sql/fragment.ts'
+import type { Fragment } from './sql/fragment.ts'
+import { pathValue } from './sql/path_value.ts'
+
+/**
+ * Counts and sums of the records the actor may read, in groups. A field is blank where he may not
+ * see it, in groups and sums as everywhere. Sums are text, at the scale of their field; the sum of
+ * nothing is blank.
+ *
+ * @throws E_QUERY_* with every fault of the body; E_ACCESS_DENIED, E_RECORD_CHILD
+ */
+export async function aggregateRecords(
+  env: RecordEnvironment,
+  actor: Actor,
+  entityKey: string,
+  body: unknown
+): Promise<{ data: Record<string, unknown>[] }> {
+  const context = readContext(env, actor, entityKey)
+  const { entity, access } = context
+  if (!access.may(entity, 'read')) throw new Refusal(accessDenied({ action: 'read' }))
+  const query = parseAggregate(body, context)
+  const rows = await context.all(statementOf(query, context))
+  const titles = await groupTitles(query, context, rows)
+  return { data: rows.map((row) => present(row, query, context, titles)) }
+}
+
+/** Values first, groups over them then: an expression with bindings can be named, not repeated. */
+function statementOf(query: AggregateQuery, context: ReadContext): Fragment {
+  const { entity, scope } = context
+  const { dialect } = scope
+  const groups = query.groups.map((path, i) => pathValue(path, `g${i}_`, scope))
+  const measured = query.measures.map(({ of }, i) => of && pathValue(of, `m${i}_`, scope))
+  const values = [
+    ...groups.map(({ value }, i) => join([value, ` AS "g${i}"`])),
+    ...measured.map((one, i) => join([one?.value ?? fragment('1'), ` AS "m${i}"`])),
+  ]
+  const joins = [...groups, ...measured].flatMap((one) => one?.joins ?? [])
+  const where = allOf([visible(entity, 't', scope), condition(query.filter, 't', scope)])
+  const inner = join([
+    join(['SELECT ', join(values, ', '), ` FROM ${dialect.quote(entity.table)} t`]),
+    join([...joins, ' WHERE ', where]),
+  ])
+  const names = query.groups.map((_, i) => `"g${i}"`)
+  const sums = query.measures.map(({ do: does }, i) =>
+    does === 'count' ? `COUNT(*) AS "a${i}"` : `${dialect.sumAsText(`"m${i}"`)} AS "a${i}"`
+  )
+  return join([
+    join([`SELECT ${[...names, ...sums].join(', ')} FROM (`, inner, ') r']),
+    names.length > 0 ? ` GROUP BY ${names.join(', ')}` : '',
+    orderOf(query, context),
+    fragment(' LIMIT ?', query.limit),
+  ])
+}
+
+function orderOf(query: AggregateQuery, { scope }: ReadContext): string {
+  if (query.groups.length === 0) return ''
+  const terms = query.sort.map(({ kind, index, descending }) => {
+    if (kind === 'group') return scope.dialect.orderBy(`"g${index}"`, descending)
+    const isCount = query.measures[index]!.do === 'count'
+    return scope.dialect.orderBy(isCount ? 'COUNT(*)' : `SUM("m${index}")`, descending)
+  })
+  // Groups that are level stay in one order from request to request.
+  const rest = query.groups.map((_, i) => scope.dialect.orderBy(`"g${i}"`, false))
+  return ` ORDER BY ${[...new Set([...terms, ...rest])].join(', ')}`
+}
+
+type Titles = ReadonlyMap<number, ReadonlyMap<string, string | null>>
+
+async function groupTitles(
+  { groups }: AggregateQuery,
+  context: ReadContext,
+  rows: readonly Row[]
+): Promise<Titles> {
+  const titles = new Map<number, ReadonlyMap<string, string | null>>()
+  for (const [i, path] of groups.entries()) {
+    const { target } = lastField(path)
+    if (target === null) continue
+    const ids = rows.map((row) => row[`g${i}`]).filter((id) => id !== null)
+    titles.set(i, await titlesOf(context, target, ids as string[]))
+  }
+  return titles
+}
+
+function present(
+  row: Row,
+  query: AggregateQuery,
+  { scope }: ReadContext,
+  titles: Titles
+): Record<string, unknown> {
+  const group: Record<string, unknown> = {}
+  for (const [i, path] of query.groups.entries()) {
+    const field = lastField(path)
+    const value = field.type.fromColumn(row[`g${i}`] ?? null, scope.dialect.name, field)
+    const isLink = field.target !== null && value !== null
+    group[path.text] = isLink
+      ? { id: value, title: titles.get(i)?.get(String(value)) ?? null }
+      : value
+  }
+  for (const [i, measure] of query.measures.entries()) {
+    group[measure.as] = measured(row[`a${i}`], measure)
+  }
+  return group
+}
+
+function measured(value: unknown, measure: Measure): unknown {
+  if (measure.do === 'count') return Number(value ?? 0)
+  if (value === null || value === undefined || measure.of === null) return null
+  return fromScaledInteger(value, lastField(measure.of).scale)
+}
+
+function lastField(path: FieldPath) {
+  return fieldOfStep(path.steps.at(-1)!)
+}

@@ -1,0 +1,128 @@
+/**
+ * A page of records: authorise, as a filter in the statement -> compile -> query -> present.
+ * One statement for the page, one more for the count when it is asked for, one for each sub-table
+ * that `fields` names; none depends on the number of records.
+ */
+import type { Actor } from '#engine/access/index.ts'
+import { Refusal } from '#engine/errors.ts'
+import type { Row } from '#core/storage/index.ts'
+import type { RecordEnvironment } from '../environment.ts'
+import { accessDenied } from '../errors.ts'
+import { readCursor, writeCursor } from './query/cursor.ts'
+import { parseListQuery } from './query/list_query.ts'
+import type { ListQuery } from './query/list_query.ts'
+import { afterPosition, orderBy, orderTerms } from './query/order.ts'
+import type { Term } from './query/order.ts'
+import type { Query } from './query/parameters.ts'
+import { searchCondition } from './query/search.ts'
+import { readContext } from './read_context.ts'
+import type { ReadContext } from './read_context.ts'
+import { readChildren } from './select/read_children.ts'
+import { selectionOf } from './select/selection_of.ts'
+import type { RecordJson, Selection } from './select/selection.ts'
+import { condition, visible } from './sql/condition.ts'
+import { allOf, fragment, join } from './sql/fragment.ts'
+import type { Fragment } from './sql/fragment.ts'
+
+export interface RecordPage {
+  data: RecordJson[]
+  page: { next: string | null; count?: number; countIs?: 'exact' | 'at_least' }
+}
+
+/** Counting stops here, for an estimate too: neither database estimates what row scopes leave. */
+const mostCounted = 10_000
+
+/**
+ * @throws E_QUERY_* (400) with every fault of the query
+ * @throws E_ACCESS_DENIED when no role reads this entity; E_RECORD_CHILD for a sub-table
+ */
+export async function listRecords(
+  env: RecordEnvironment,
+  actor: Actor,
+  entityKey: string,
+  parameters: Query
+): Promise<RecordPage> {
+  const context = readContext(env, actor, entityKey)
+  const { entity, access } = context
+  if (!access.may(entity, 'read')) throw new Refusal(accessDenied({ action: 'read' }))
+
+  const query = parseListQuery(parameters, context)
+  const after =
+    query.cursor === null ? null : readCursor(query.cursor, query.question, env.cursorKey)
+  const selection = selectionOf(context, query.view.name, query.view.tree)
+  const terms = orderTerms(query.sort, context.scope)
+  const asked = askedFor(query, context)
+  const where = after ? allOf([asked, afterPosition(terms, after)]) : asked
+
+  const rows = await context.all(
+    pageStatement(context, selection, { terms, where, limit: query.limit })
+  )
+  const shown = rows.slice(0, query.limit)
+  const data = shown.map(selection.present)
+  await readChildren(context, entity, selection, data)
+
+  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  const next = last
+    ? writeCursor(positionOf(last, terms.length), query.question, env.cursorKey)
+    : null
+  return { data, page: { next, ...(await counted(context, query, asked)) } }
+}
+
+/** Rows the actor may read, that meet filter and search. */
+function askedFor(query: ListQuery, context: ReadContext): Fragment {
+  const { entity, scope } = context
+  return allOf([
+    visible(entity, 't', scope),
+    query.filter.op === 'true' ? null : condition(query.filter, 't', scope),
+    query.search === null ? null : searchCondition(query.search, context),
+  ])
+}
+
+/**
+ * One record more than asked tells whether there is a next page. An order without index goes through
+ * every record there is, so it carries ids and sort values alone; what is shown is read for the page.
+ */
+function pageStatement(
+  { entity, scope }: ReadContext,
+  selection: Selection,
+  { terms, where, limit }: { terms: readonly Term[]; where: Fragment; limit: number }
+): Fragment {
+  const { dialect } = scope
+  const table = dialect.quote(entity.table)
+  const joins = terms.length > 0 ? terms.flatMap((term) => term.joins) : [selection.joins]
+  const page = join([
+    join([` FROM ${table} t`, ...joins, ' WHERE ', where]),
+    join([' ORDER BY ', orderBy(terms, dialect), fragment(' LIMIT ?', limit + 1)]),
+  ])
+  const columns = join(['SELECT ', selection.columns, ', t."id" AS "id"'])
+  if (terms.length === 0) return join([columns, page])
+  const values = terms.map(({ value }, i) => join([', ', value, ` AS "s${i}"`]))
+  const names = terms.map((_, i) => `p."s${i}"`)
+  return join([
+    join([columns, ...names.map((name) => `, ${name}`)]),
+    join([
+      ' FROM (SELECT t."id" AS "id"',
+      ...values,
+      page,
+      `) p JOIN ${table} t ON t."id" = p."id"`,
+    ]),
+    join([selection.joins, ' ORDER BY ', orderBy(terms, dialect, names)]),
+  ])
+}
+
+function positionOf(row: Row, terms: number) {
+  const values = Array.from({ length: terms }, (_, i) => row[`s${i}`] ?? null)
+  return { values, id: String(row.id) }
+}
+
+async function counted(context: ReadContext, query: ListQuery, where: Fragment) {
+  if (query.count === 'none') return {}
+  const table = context.scope.dialect.quote(context.entity.table)
+  const some = join([`SELECT 1 AS "one" FROM ${table} t WHERE `, where])
+  const limit = fragment(' LIMIT ?', mostCounted + 1)
+  const statement = join(['SELECT COUNT(*) AS "n" FROM (', some, limit, ') c'])
+  const [row] = await context.all(statement)
+  const found = Number(row?.n ?? 0)
+  const countIs = found > mostCounted ? ('at_least' as const) : ('exact' as const)
+  return { count: Math.min(found, mostCounted), countIs }
+}

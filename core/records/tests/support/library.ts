@@ -1,0 +1,221 @@
+/** A small library: every feature of an entity the write path knows, in as few definitions as possible. */
+
+const text = (title: string, more: object = {}) => ({ type: 'string', title, ...more })
+
+export const libraryDocuments: readonly object[] = [
+  {
+    kind: 'dictionary',
+    key: 'library.subject',
+    title: '门类',
+    items: [
+      { code: 'history', title: '历史' },
+      { code: 'science', title: '科学' },
+      { code: 'old_arts', title: '旧艺术类', off: true },
+    ],
+  },
+  {
+    kind: 'entity',
+    key: 'library.author',
+    title: '作者',
+    titleField: 'name',
+    schema: {
+      type: 'object',
+      required: ['name'],
+      properties: {
+        name: text('姓名', { maxLength: 50 }),
+        country: text('国家', { default: '中国' }),
+        level: { type: 'integer', title: '级别' },
+      },
+    },
+  },
+  {
+    kind: 'entity',
+    key: 'library.book',
+    title: '图书',
+    titleField: 'name',
+    numbering: {
+      field: 'no',
+      pattern: 'B-{yyyy}-{000}',
+      reset: 'year',
+      at: 'create',
+      gapless: true,
+    },
+    unique: [
+      { uid: 'uniqisbn1', fields: ['isbn'], where: { status: { ne: 'gone' } } },
+      { uid: 'uniqname1', fields: ['name', 'author'] },
+    ],
+    indexes: [{ uid: 'indexsubj', fields: ['subject', 'bought_on'] }],
+    schema: {
+      type: 'object',
+      required: ['name', 'price'],
+      properties: {
+        name: text('书名', { 'minLength': 1, 'maxLength': 40, 'x-search': true }),
+        isbn: text('ISBN', { pattern: '^[0-9]{4}$' }),
+        author: {
+          'title': '作者',
+          'x-type': 'relation',
+          'x-relation': { to: 'library.author', onDelete: 'restrict' },
+        },
+        editor: {
+          'title': '编者',
+          'x-type': 'relation',
+          'x-relation': { to: 'library.author', onDelete: 'empty' },
+        },
+        subject: {
+          'type': 'string',
+          'title': '门类',
+          'x-type': 'select',
+          'x-dictionary': 'library.subject',
+        },
+        price: { 'title': '单价', 'x-type': 'money', 'x-minimum': '0', 'x-maximum': '9999' },
+        pages: { type: 'integer', title: '页数', minimum: 1 },
+        lendable: { type: 'boolean', title: '可借', default: true },
+        bought_on: { type: 'string', format: 'date', title: '购入日期', default: '=$today' },
+        read_on: {
+          'type': 'string',
+          'format': 'date',
+          'title': '读毕日期',
+          'x-check': '=read_on >= bought_on',
+          'x-checkMessage': '读毕日期不能早于购入日期',
+        },
+        copies: {
+          'type': 'array',
+          'title': '馆藏',
+          'x-type': 'children',
+          'x-entity': 'library.copy',
+        },
+        worth: {
+          'title': '总值',
+          'x-type': 'formula',
+          'x-formula': '=SUM(copies.worth)',
+          'x-scale': 2,
+        },
+        count: {
+          'title': '册数',
+          'x-type': 'formula',
+          'x-formula': '=SUM(copies.number)',
+          'x-result': 'integer',
+        },
+        label: { 'title': '书标', 'x-type': 'formula', 'x-formula': '=no & " " & name' },
+        status: { 'title': '状态', 'x-type': 'state', 'x-lifecycle': 'library.book' },
+        remark: text('备注', { readOnly: true }),
+        lost_note: text('遗失说明'),
+      },
+    },
+  },
+  {
+    kind: 'entity',
+    key: 'library.copy',
+    title: '馆藏',
+    titleField: 'place',
+    parent: 'library.book',
+    unique: [{ uid: 'uniqplace', fields: ['place', 'keeper'] }],
+    schema: {
+      type: 'object',
+      required: ['place', 'number'],
+      properties: {
+        place: text('位置', { maxLength: 20 }),
+        number: { type: 'integer', title: '册数', minimum: 1 },
+        discount: { 'title': '折扣', 'x-type': 'decimal', 'x-scale': 2, 'default': '1.00' },
+        keeper: {
+          'title': '保管人',
+          'x-type': 'relation',
+          'x-relation': { to: 'library.author', onDelete: 'restrict' },
+        },
+        worth: {
+          'title': '价值',
+          'x-type': 'formula',
+          'x-formula': '=ROUND(number * discount * parent.price, 2)',
+          'x-scale': 2,
+        },
+      },
+    },
+  },
+  {
+    kind: 'entity',
+    key: 'library.review',
+    title: '书评',
+    titleField: 'words',
+    schema: {
+      type: 'object',
+      required: ['words'],
+      properties: {
+        words: text('评语'),
+        book: {
+          'title': '图书',
+          'x-type': 'relation',
+          'x-relation': { to: 'library.book', onDelete: 'cascade' },
+        },
+        answer_to: {
+          'title': '回复',
+          'x-type': 'relation',
+          'x-relation': { to: 'library.review', onDelete: 'cascade' },
+        },
+      },
+    },
+  },
+  {
+    kind: 'lifecycle',
+    key: 'library.book',
+    title: '图书状态',
+    entity: 'library.book',
+    field: 'status',
+    initial: 'shelved',
+    states: [
+      { id: 'shelved', title: '在架' },
+      { id: 'lent', title: '借出', edit: ['library.keeper'] },
+      { id: 'lost', title: '遗失', edit: [] },
+      { id: 'gone', title: '注销', edit: [], final: true },
+    ],
+    transitions: [
+      {
+        id: 'lend',
+        title: '借出',
+        from: ['shelved'],
+        to: 'lent',
+        allow: ['library.keeper', 'library.reader'],
+        guard: { lendable: true },
+        guardMessage: '不外借的图书不能借出',
+      },
+      { id: 'bring_back', title: '归还', from: ['lent'], to: 'shelved', allow: ['library.keeper'] },
+      {
+        id: 'lose',
+        title: '报失',
+        from: ['shelved', 'lent'],
+        to: 'lost',
+        allow: ['library.keeper'],
+        form: 'library.lose',
+        comment: 'required',
+      },
+      { id: 'drop', title: '注销', from: ['lost', 'shelved'], to: 'gone', allow: ['$owner'] },
+    ],
+  },
+  {
+    kind: 'form',
+    key: 'library.lose',
+    title: '报失',
+    entity: 'library.book',
+    terminals: ['pc'],
+    schema: { type: 'object', properties: { lost_note: {} } },
+  },
+  {
+    kind: 'role',
+    key: 'library.keeper',
+    title: '馆员',
+    grants: [{ entity: 'library.*', actions: ['*'] }],
+  },
+  {
+    kind: 'role',
+    key: 'library.reader',
+    title: '读者',
+    grants: [
+      {
+        entity: 'library.book',
+        actions: ['read', 'create', 'update', 'transition:lend'],
+        rows: { lendable: true },
+        fields: { readonly: ['price'], deny: ['lost_note'] },
+      },
+      { entity: 'library.author', actions: ['read'], rows: { country: '中国' } },
+    ],
+  },
+]

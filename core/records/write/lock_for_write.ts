@@ -1,0 +1,80 @@
+import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import { Refusal } from '#engine/errors.ts'
+import type { Fault } from '#engine/errors.ts'
+import { matches } from '#engine/filters/index.ts'
+import { fieldReference, recordNotFound } from '../errors.ts'
+import { isId } from '../storage/ids.ts'
+import type { StoredRecord } from '../storage/row_codec.ts'
+import { filterEnvironment } from './expression_context.ts'
+import { loadRows, withChildren } from './load_rows.ts'
+import type { Reference } from './normalise.ts'
+import type { WriteContext } from './write_context.ts'
+
+export interface Locked {
+  /** The record as it stands, with its children; null for a new one. */
+  readonly before: StoredRecord | null
+  /** Links of the body to records that are not there, were deleted, or may not be seen. */
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Takes every lock of the command in the one order of law 6, (entity uid, id): the own row and the
+ * records the body links to. What is read under the lock is what everything later decides on.
+ *
+ * @throws E_RECORD_NOT_FOUND
+ */
+export async function lockForWrite(
+  context: WriteContext,
+  entity: CompiledEntity,
+  target: { id: string | null; references: readonly Reference[] }
+): Promise<Locked> {
+  const { id, references } = target
+  if (id !== null && !isId(id)) throw new Refusal(recordNotFound({ entity: entity.key, id }))
+  const wanted = new Map<string, { entity: CompiledEntity; ids: Set<string> }>()
+  const want = (of: CompiledEntity, one: string) => {
+    const known = wanted.get(of.uid)
+    if (known) known.ids.add(one)
+    else wanted.set(of.uid, { entity: of, ids: new Set([one]) })
+  }
+  if (id !== null) want(entity, id)
+  for (const { field, id: linked } of references) want(context.entityOf(field.target!), linked)
+
+  let own: StoredRecord | null = null
+  for (const [uid, group] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const row of await loadRows(context.t, group.entity, [...group.ids], true)) {
+      if (uid === entity.uid && row.id === id) own = row
+      context.related.remember(group.entity, row)
+    }
+  }
+  if (id !== null && (own === null || own.deleted_at !== null)) {
+    throw new Refusal(recordNotFound({ entity: entity.key, id }))
+  }
+  const [before = null] = own ? await withChildren(context.t, entity, context.entityOf, [own]) : []
+  return { before, faults: await badReferences(context, references) }
+}
+
+async function badReferences(
+  context: WriteContext,
+  references: readonly Reference[]
+): Promise<Fault[]> {
+  if (references.length === 0) return []
+  return context.related.gather(() =>
+    references
+      .filter(({ field, id }) => !canPointTo(context, context.entityOf(field.target!), id))
+      .map(({ field, id, path }) =>
+        fieldReference({ field: field.key, title: field.title, id }, path)
+      )
+  )
+}
+
+/** A record the actor may not read is, to him, not there: otherwise a link would tell that it is. */
+function canPointTo(context: WriteContext, target: CompiledEntity, id: string): boolean {
+  const record = context.related.find(target.key, id)
+  if (record === null) return false
+  if (target.parent !== null) {
+    return canPointTo(context, context.entityOf(target.parent), String(record.parent_id))
+  }
+  if ((record.deleted_at ?? null) !== null) return false
+  const scope = context.access.scope(target, 'read')
+  return matches(scope, record, filterEnvironment(context, { entity: target, record }))
+}

@@ -1,0 +1,91 @@
+import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import type { Values } from '#engine/values.ts'
+import type { Transaction } from '#core/storage/index.ts'
+import { loadChildren, loadRows } from './load_rows.ts'
+
+/**
+ * The records that formulas, checks, guards and row scopes reach through relations. Those are pure
+ * and cannot read the database, and what they will ask for depends on what they find; so a step
+ * runs, what it missed is loaded (one statement an entity), and it runs again until nothing is
+ * missing.
+ */
+export class RelatedRecords {
+  readonly #t: Transaction
+  readonly #entityOf: (key: string) => CompiledEntity
+  /** null: asked for and not there. */
+  readonly #known = new Map<string, Values | null>()
+  readonly #rows = new Map<string, Values[]>()
+  readonly #missing = new Map<string, Set<string>>()
+  readonly #missingRows = new Map<CompiledField, Set<string>>()
+
+  constructor(t: Transaction, entityOf: (key: string) => CompiledEntity) {
+    this.#t = t
+    this.#entityOf = entityOf
+  }
+
+  /** The record, or null when there is none or it is not loaded yet: `gather` sees to the latter. */
+  find(entity: string, id: string): Values | null {
+    const known = this.#known.get(`${entity} ${id}`)
+    if (known === undefined) note(this.#missing, entity, id)
+    return known ?? null
+  }
+
+  /** Keeps a record that was read for another reason. */
+  remember(entity: CompiledEntity, record: Values): void {
+    this.#known.set(`${entity.key} ${record.id}`, this.#withLazyChildren(entity, record))
+  }
+
+  /** The answer of a pure step, once every record it asked for is there. */
+  async gather<T>(step: () => T): Promise<T> {
+    for (;;) {
+      this.#missing.clear()
+      this.#missingRows.clear()
+      const outcome = attempt(step)
+      if (this.#missing.size + this.#missingRows.size === 0) {
+        if ('error' in outcome) throw outcome.error
+        return outcome.value
+      }
+      await this.#load()
+    }
+  }
+
+  async #load(): Promise<void> {
+    for (const [key, ids] of this.#missing) {
+      const entity = this.#entityOf(key)
+      for (const id of ids) this.#known.set(`${key} ${id}`, null)
+      for (const row of await loadRows(this.#t, entity, [...ids], false)) this.remember(entity, row)
+    }
+    for (const [field, parents] of this.#missingRows) {
+      const byParent = await loadChildren(this.#t, field, this.#entityOf, [...parents])
+      for (const [id, rows] of byParent) this.#rows.set(`${field.uid} ${id}`, rows)
+    }
+  }
+
+  /** Sub-tables of a related record are read only when something asks for them. */
+  #withLazyChildren(entity: CompiledEntity, record: Values): Values {
+    const lazy: Record<string, Values[keyof Values]> = { ...record }
+    for (const field of entity.children) {
+      const get = (): Values[] => {
+        const rows = this.#rows.get(`${field.uid} ${record.id}`)
+        if (rows === undefined) note(this.#missingRows, field, String(record.id))
+        return rows ?? []
+      }
+      Object.defineProperty(lazy, field.key, { get, enumerable: true })
+    }
+    return lazy
+  }
+}
+
+function attempt<T>(step: () => T): { value: T } | { error: unknown } {
+  try {
+    return { value: step() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function note<K>(missing: Map<K, Set<string>>, key: K, id: string): void {
+  const ids = missing.get(key)
+  if (ids) ids.add(id)
+  else missing.set(key, new Set([id]))
+}
