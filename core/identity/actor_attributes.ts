@@ -3,7 +3,7 @@ import type { CompiledActorAttribute, CompiledApplication } from '#engine/compil
 import type { Database } from '#core/storage/index.ts'
 import { quoteIdentifier } from '#core/storage/dialects/quote.ts'
 import { filterSql } from '#core/records/read/filter_sql.ts'
-import { columnOf } from './people.ts'
+import { rowCodec } from '#core/records/storage/row_codec.ts'
 
 /** Values of the modules' own `$` names, e.g. `$my_customer` (definitions.md "Actor attributes"). */
 export interface ActorAttributes {
@@ -53,7 +53,7 @@ async function readAll(
 ): Promise<Attributes> {
   const values: Record<string, readonly string[]> = {}
   for (const attribute of application.actorAttributes.values()) {
-    values[attribute.key] = await readOne(database, application, attribute, actor, now)
+    values[attribute.key] = await readOne(database, application, attribute, { actor, now })
   }
   return values
 }
@@ -62,19 +62,17 @@ async function readOne(
   database: Database,
   application: CompiledApplication,
   attribute: CompiledActorAttribute,
-  actor: Actor,
-  now: Date
+  asked: { actor: Actor; now: Date }
 ): Promise<readonly string[]> {
   const entity = application.entities.get(attribute.from)
   if (!entity) return []
   const where = filterSql(attribute.where, {
     dialect: database.dialect,
     entityOf: (key) => application.entities.get(key),
-    actor,
     alias: 'a',
-    now,
+    ...asked,
   })
-  const take = columnOf(entity, attribute.take, 'a')
+  const take = `a.${rowCodec(entity, database.dialect).column(attribute.take)}`
   const rows = await database.read.all<{ value: string }>(
     `SELECT DISTINCT ${take} AS value FROM ${quoteIdentifier(entity.table)} a
      WHERE a.deleted_at IS NULL AND ${take} IS NOT NULL AND (${where.sql}) ORDER BY 1`,

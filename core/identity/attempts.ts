@@ -48,40 +48,41 @@ export function storedAttempts(database: Database, clock: () => Date): Attempts 
       const counters = await database.tx((t) =>
         t.all<Counter>(countSql, countBindings(subjects, now))
       )
-      const count = (subject: string) => counters.find((one) => one.subject === subject)
-      const pair = count(subjects.pair)!
-      const over = [
-        pair.failures > limits.pair && pair,
-        count(subjects.address)!.failures > limits.address && count(subjects.address)!,
-        count(subjects.account)!.failures > limits.account &&
-          !(await isKnown(database, subjects.known, now)) &&
-          count(subjects.account)!,
-      ].filter((one): one is Counter => Boolean(one))
-      if (over.length > 0) throw locked(over, now)
+      const count = (subject: string) => counters.find((one) => one.subject === subject)!
+      const pair = count(subjects.pair)
+      const over = [pair, count(subjects.account), count(subjects.address)].filter(isOver)
+      const isHeld =
+        over.some((one) => one.subject !== subjects.account) ||
+        (over.length > 0 && !(await isKnown(database, subjects.known, now)))
+      if (isHeld) throw locked(over, now)
       return { failures: pair.failures - 1 }
     },
-    async succeed(account, address) {
+    succeed(account, address) {
       const subjects = subjectsOf(account, address)
       const now = clock()
-      await database.tx(async (t) => {
-        await purge(t, now)
-        await t.run('DELETE FROM identity_attempts WHERE subject IN (?, ?)', [
-          subjects.known,
-          subjects.pair,
-        ])
-        await t.run('INSERT INTO identity_attempts (subject, failures, since) VALUES (?, 0, ?)', [
-          subjects.known,
-          now.toISOString(),
-        ])
-        // It was counted before it was known to be right.
-        await t.run(
-          `UPDATE identity_attempts SET failures = failures - 1
-           WHERE subject IN (?, ?) AND failures > 0`,
-          [subjects.account, subjects.address]
-        )
-      })
+      return database.tx((t) => noteSuccess(t, subjects, now))
     },
   }
+}
+
+function isOver({ subject, failures }: Counter): boolean {
+  return failures > limits[subject.split(':')[0] as keyof typeof limits]
+}
+
+async function noteSuccess(t: Transaction, subjects: Subjects, now: Date): Promise<void> {
+  // It was counted before it was known to be right.
+  await t.run(
+    `UPDATE identity_attempts SET failures = failures - 1
+     WHERE subject IN (?, ?) AND failures > 0`,
+    [subjects.account, subjects.address]
+  )
+  await t.run('DELETE FROM identity_attempts WHERE subject = ?', [subjects.pair])
+  await t.run(
+    `INSERT INTO identity_attempts (subject, failures, since) VALUES (?, 0, ?)
+     ON CONFLICT (subject) DO UPDATE SET since = excluded.since`,
+    [subjects.known, now.toISOString()]
+  )
+  await purge(t, now)
 }
 
 /** Counters of windows long past, and addresses not seen for a season. */
@@ -96,6 +97,8 @@ async function purge(t: Transaction, now: Date): Promise<void> {
 function before(now: Date, span: number): string {
   return new Date(now.getTime() - span).toISOString()
 }
+
+type Subjects = ReturnType<typeof subjectsOf>
 
 function subjectsOf(account: string, address: string) {
   const folded = account.normalize('NFC').trim().toLowerCase()
@@ -115,7 +118,7 @@ const countSql = `INSERT INTO identity_attempts AS a (subject, failures, since)
     since = CASE WHEN a.since < ? THEN excluded.since ELSE a.since END
   RETURNING subject, failures, since`
 
-function countBindings(subjects: ReturnType<typeof subjectsOf>, now: Date): string[] {
+function countBindings(subjects: Subjects, now: Date): string[] {
   const at = now.toISOString()
   const start = before(now, window)
   return [subjects.account, at, subjects.address, at, subjects.pair, at, start, start]

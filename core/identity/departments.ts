@@ -18,7 +18,7 @@ export interface Departments {
 /** Another process may have changed the tree without telling this one. */
 const freshFor = 10_000
 
-/** The department tree, kept in memory: one statement when it was forgotten or has grown old. */
+/** The department tree, kept in memory: two statements when it was forgotten or has grown old. */
 export function cachedDepartments(database: Database): Departments {
   let kept: { application: CompiledApplication; at: number; tree: Promise<Tree> } | null = null
   return {
@@ -42,6 +42,8 @@ export function cachedDepartments(database: Database): Departments {
 interface Tree {
   children: ReadonlyMap<string, readonly string[]>
   organizations: ReadonlyMap<string, string | null>
+  /** The organisation, where there is exactly one: departments need not name it. */
+  only: string | null
 }
 
 interface DepartmentRow {
@@ -53,7 +55,8 @@ interface DepartmentRow {
 
 async function readTree(database: Database, application: CompiledApplication): Promise<Tree> {
   const entity = anchored(application, 'department')
-  if (!entity) return { children: new Map(), organizations: new Map() }
+  const only = await onlyOrganization(database, application)
+  if (!entity) return { children: new Map(), organizations: new Map(), only }
   const rows = await database.read.all<DepartmentRow>(
     `SELECT d.id, d.org_id, ${columnOf(entity, 'parent', 'd')} AS parent,
       ${columnOf(entity, 'organization', 'd')} AS organization
@@ -64,6 +67,7 @@ async function readTree(database: Database, application: CompiledApplication): P
     if (row.parent) children.set(row.parent, [...(children.get(row.parent) ?? []), row.id])
   }
   return {
+    only,
     children,
     organizations: new Map(rows.map((row) => [row.id, row.organization ?? row.org_id])),
   }
@@ -73,5 +77,17 @@ async function readTree(database: Database, application: CompiledApplication): P
 function placeIn(tree: Tree, departmentId: string): Place {
   const found = new Set([departmentId])
   for (const id of found) for (const child of tree.children.get(id) ?? []) found.add(child)
-  return { tree: [...found], organizationId: tree.organizations.get(departmentId) ?? null }
+  return { tree: [...found], organizationId: tree.organizations.get(departmentId) ?? tree.only }
+}
+
+async function onlyOrganization(
+  database: Database,
+  application: CompiledApplication
+): Promise<string | null> {
+  const entity = anchored(application, 'organization')
+  if (!entity) return null
+  const rows = await database.read.all<{ id: string }>(
+    `SELECT o.id FROM ${quoteIdentifier(entity.table)} o WHERE o.deleted_at IS NULL LIMIT 2`
+  )
+  return rows.length === 1 ? rows[0]!.id : null
 }

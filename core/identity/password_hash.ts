@@ -51,10 +51,8 @@ function derive(password: string, nonce: Buffer, { memory, passes, parallelism }
   // Unicode has several ways to write one character; a keyboard decides which.
   const message = password.normalize('NFC')
   return new Promise<Buffer>((resolve, reject) => {
-    argon2(
-      'argon2id',
-      { message, nonce, memory, passes, parallelism, tagLength },
-      (error, hash) => (error ? reject(error) : resolve(hash))
+    argon2('argon2id', { message, nonce, memory, passes, parallelism, tagLength }, (error, hash) =>
+      error ? reject(error) : resolve(hash)
     )
   })
 }

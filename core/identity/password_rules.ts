@@ -5,13 +5,14 @@ const shortest = 8
 const longest = 128
 
 /** Words everybody who attacks this product tries first; digits and signs around them do not help. */
+// prettier-ignore
 const expected = [
   'password', 'passwd', 'passw', 'qwerty', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qazwsx', 'qazwsxedc',
   'abc', 'abcd', 'abcdef', 'abcdefg', 'abcdefgh', 'abcabc', 'iloveyou', 'welcome', 'letmein', 'monkey',
   'dragon', 'master', 'sunshine', 'princess', 'football', 'baseball', 'superman', 'trustno', 'admin',
   'administrator', 'root', 'test', 'testtest', 'user', 'guest', 'login', 'secret', 'changeme', 'default',
   'system', 'woaini', 'mima', 'nihao', 'guiju', 'guijuadmin', 'adminguiju', 'qweasd', 'qweasdzxc', 'asdf',
-] // prettier-ignore
+]
 
 /**
  * Why a password is not accepted, or null. Length counts characters, not bytes; there are no rules
@@ -39,7 +40,8 @@ export function passwordFault(
 function isGuessable(password: string, account: string): boolean {
   const folded = password.toLowerCase()
   if (new Set(folded).size < 4) return true
-  if ('01234567890123456789'.includes(folded) || '98765432109876543210'.includes(folded)) return true
+  if ('01234567890123456789'.includes(folded) || '98765432109876543210'.includes(folded))
+    return true
   const word = folded
     .replaceAll('@', 'a')
     .replaceAll('0', 'o')

@@ -30,11 +30,7 @@ export async function issueToken(
   principal: Principal,
   given: { name: string; scopes?: readonly string[]; expiresIn?: number; address: string }
 ): Promise<TokenRow & { token: string }> {
-  const scopes = [...new Set(given.scopes ?? tokenScopes)]
-  const faults = scopes.flatMap((scope, n) =>
-    (tokenScopes as readonly string[]).includes(scope) ? [] : [scopeUnknown({ scope }, `/scopes/${n}`)]
-  )
-  if (faults.length > 0) throw new Refusal(faults)
+  const scopes = checkedScopes(given.scopes ?? tokenScopes)
   const now = env.clock()
   const secret = `gj_${newSecret()}`
   const row = {
@@ -50,12 +46,29 @@ export async function issueToken(
     await t.run(
       `INSERT INTO identity_tokens (id, hash, user_id, name, scopes, created_at, expires_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      [row.id, digestOf(secret), userId, row.name, JSON.stringify(scopes), row.createdAt, row.expiresAt]
+      [
+        row.id,
+        digestOf(secret),
+        userId,
+        row.name,
+        JSON.stringify(scopes),
+        row.createdAt,
+        row.expiresAt,
+      ]
     )
     const detail = { token: row.id, name: row.name, scopes }
     await env.audit(t, { action: 'token.issued', actor: userId, address: given.address, detail })
   })
   return { ...row, token: secret }
+}
+
+function checkedScopes(asked: readonly string[]): string[] {
+  const known: readonly string[] = tokenScopes
+  const faults = asked.flatMap((scope, n) =>
+    known.includes(scope) ? [] : [scopeUnknown({ scope }, `/scopes/${n}`)]
+  )
+  if (faults.length > 0) throw new Refusal(faults)
+  return [...new Set(asked)]
 }
 
 /** The tokens of a user, without their secrets. */
@@ -80,7 +93,10 @@ export async function revokeToken(
   address: string
 ): Promise<void> {
   const removed = await env.database.tx(async (t) => {
-    const rows = await t.run('DELETE FROM identity_tokens WHERE id = ? AND user_id = ?', [id, userId])
+    const rows = await t.run('DELETE FROM identity_tokens WHERE id = ? AND user_id = ?', [
+      id,
+      userId,
+    ])
     const detail = { token: id }
     if (rows > 0) await env.audit(t, { action: 'token.revoked', actor: userId, address, detail })
     return rows > 0

@@ -1,0 +1,128 @@
+import { Refusal } from '#engine/errors.ts'
+import { accessOf } from '#engine/access/index.ts'
+import type { Actor } from '#engine/access/actor.ts'
+import { filterSql } from '#core/records/read/filter_sql.ts'
+import { accessDenied } from '#core/records/errors.ts'
+import { isId } from '#core/records/storage/ids.ts'
+import type { IdentityEnvironment } from './environment.ts'
+import { isActive, peopleOf } from './people.ts'
+import type { UserRow } from './people.ts'
+import type { Principal } from './principals.ts'
+import { readRoles, replaceRoles } from './roles.ts'
+import type { RoleAssignment } from './roles.ts'
+import { setPassword } from './sign_in.ts'
+import { userUnknown } from './errors.ts'
+
+/**
+ * The roles of a user, for whoever may `assign` on that user's record.
+ *
+ * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403)
+ */
+export async function rolesOfUser(
+  env: IdentityEnvironment,
+  principal: Principal,
+  userId: string
+): Promise<RoleAssignment[]> {
+  await authorizeAssign(env, principal.actor, userId)
+  return readRoles(env.database, userId)
+}
+
+/**
+ * Replaces the roles of a user; they hold from his next request on.
+ *
+ * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403), E_AUTH_ROLE_UNKNOWN (422)
+ */
+export async function assignRoles(
+  env: IdentityEnvironment,
+  principal: Principal,
+  given: { userId: string; roles: readonly RoleAssignment[]; address: string }
+): Promise<RoleAssignment[]> {
+  const { userId, roles, address } = given
+  await authorizeAssign(env, principal.actor, userId)
+  const before = await readRoles(env.database, userId)
+  await env.database.tx(async (t) => {
+    await replaceRoles(t, env.registry.current(), userId, roles)
+    const names = (list: readonly RoleAssignment[]) => list.map((one) => one.role)
+    await env.audit(t, {
+      action: 'roles.assigned',
+      actor: principal.actor.userId,
+      address,
+      detail: { user: userId, before: names(before), after: names(roles) },
+    })
+  })
+  return readRoles(env.database, userId)
+}
+
+/**
+ * Gives a user a password that he must change at his next sign-in.
+ *
+ * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403), E_AUTH_PASSWORD_WEAK (422)
+ */
+export async function resetPassword(
+  env: IdentityEnvironment,
+  principal: Principal,
+  given: { userId: string; password: string; address: string }
+): Promise<void> {
+  const user = await authorizeAssign(env, principal.actor, given.userId)
+  await setPassword(env, principal, { ...given, account: user.user_account ?? '' })
+}
+
+/** Who may not see the user's record is told that there is none; who sees it, that he may not. */
+async function authorizeAssign(
+  env: IdentityEnvironment,
+  actor: Actor,
+  userId: string
+): Promise<UserRow> {
+  const readable = isId(userId) ? await findUser(env, actor, userId, 'read') : null
+  if (!readable) throw new Refusal(userUnknown({}))
+  const assignable = await findUser(env, actor, userId, 'assign')
+  if (!assignable) throw new Refusal(accessDenied({ action: 'assign' }))
+  return assignable
+}
+
+async function findUser(
+  env: IdentityEnvironment,
+  actor: Actor,
+  userId: string,
+  action: 'read' | 'assign'
+): Promise<UserRow | null> {
+  const application = env.registry.current()
+  const { entity, table, select } = peopleOf(application)
+  const scope = filterSql(accessOf(application, actor).scope(entity, action), {
+    dialect: env.database.dialect,
+    entityOf: (key) => application.entities.get(key),
+    actor,
+    alias: 'u',
+    now: env.clock(),
+  })
+  const rows = await env.database.read.all<UserRow>(
+    `SELECT u.id AS user_id, ${select} FROM ${table} u
+     WHERE u.id = ? AND u.deleted_at IS NULL AND (${scope.sql})`,
+    [userId, ...scope.bindings]
+  )
+  return rows[0] ?? null
+}
+
+/** Who may be signed in as, with the titles of his roles: the list a start with samples prints. */
+export async function listAccounts(
+  env: IdentityEnvironment,
+  which: 'sample'
+): Promise<{ account: string; name: string; roles: string[] }[]> {
+  const application = env.registry.current()
+  const { table, select } = peopleOf(application)
+  const rows = await env.database.read.all<UserRow & { role: string | null }>(
+    `SELECT u.id AS user_id, ${select}, r.role FROM identity_credentials c
+     JOIN ${table} u ON u.id = c.user_id AND u.deleted_at IS NULL
+     LEFT JOIN role_assignments r ON r.user_id = u.id
+     WHERE c.${which} = ? AND r.role IS NOT NULL ORDER BY user_account, r.role`,
+    [env.database.dialect.name === 'postgres' ? true : 1]
+  )
+  const accounts = new Map<string, { account: string; name: string; roles: string[] }>()
+  for (const row of rows.filter(isActive)) {
+    const account = row.user_account ?? ''
+    const one = accounts.get(account) ?? { account, name: row.user_name ?? '', roles: [] }
+    one.roles.push(application.roles.get(row.role!)?.title ?? row.role!)
+    accounts.set(account, one)
+  }
+  return [...accounts.values()]
+}
