@@ -68,7 +68,7 @@ export function readEnvironment(from: Record<string, string | undefined>): Envir
     port: readPort(from.PORT, faults),
     databaseUrl: readDatabaseUrl(from.DATABASE_URL, faults),
     production,
-    dataFolder: readFolder(from.GUIJU_DATA_DIR),
+    dataFolder: dataFolderOf(from),
     adminPassword: from.GUIJU_ADMIN_PASSWORD || null,
     samples: readSwitch('GUIJU_SAMPLES', from, !production, faults),
     samplePassword: from.GUIJU_SAMPLE_PASSWORD || null,
@@ -103,7 +103,9 @@ function readDatabaseUrl(text: string | undefined, faults: string[]): string | n
   return null
 }
 
-function readFolder(text: string | undefined): string {
+/** The data folder, also where the rest of the environment is not read yet. */
+export function dataFolderOf(from: Record<string, string | undefined>): string {
+  const text = from.GUIJU_DATA_DIR
   if (!text) return join(repositoryFolder, 'data')
   return isAbsolute(text) ? text : resolve(text)
 }

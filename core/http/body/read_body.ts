@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http'
+import { Refusal } from '#engine/errors.ts'
+import type { Fault } from '#engine/errors.ts'
+import { budgets } from '#engine/budgets.ts'
+import { bodyForbiddenKey, bodyTooDeep } from '#core/records/errors.ts'
+import {
+  bodyDuplicateKey,
+  bodyInvalid,
+  bodyMalformed,
+  bodyNumberUnsafe,
+  bodyTooLarge,
+  bodyUnexpected,
+  bodyUnsupportedType,
+} from '../errors.ts'
+import { scanJson } from './scan_json.ts'
+import type { JsonFinding } from './scan_json.ts'
+
+/** Whether a route takes a body: never, if it likes, or always. */
+export type BodyRule = 'none' | 'optional' | 'json'
+
+/**
+ * Reads the JSON body of a request: JSON in UTF-8 only, at most 2 MB, looked over as raw text
+ * before it is parsed. Nothing else is ever parsed: no forms, no multipart, no method override.
+ *
+ * @returns the parsed value; undefined when there is none and the route does not need one
+ * @throws E_BODY_UNSUPPORTED_TYPE (415), E_BODY_TOO_LARGE (413), E_BODY_MALFORMED,
+ *   E_BODY_TOO_DEEP, E_BODY_FORBIDDEN_KEY, E_BODY_DUPLICATE_KEY, E_BODY_NUMBER_UNSAFE (400)
+ */
+export async function readBody(request: IncomingMessage, rule: BodyRule): Promise<unknown> {
+  const declared = request.headers['content-length']
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(declared ?? 0) > 0
+  if (!hasBody) {
+    if (rule !== 'json') return undefined
+    throw new Refusal(
+      bodyInvalid({ key: '', keyword: 'required', zh: '请求须带内容', en: 'a body is required' })
+    )
+  }
+  if (rule === 'none') throw new Refusal(bodyUnexpected({}))
+  checkType(request)
+  if (Number(declared ?? 0) > budgets.bodyBytes) throw tooLarge()
+  return parseBody(await readBytes(request))
+}
+
+/**
+ * Parses the text of a body or of a socket message, with the same checks.
+ *
+ * @throws as readBody
+ */
+export function parseBody(bytes: Uint8Array): unknown {
+  const text = decode(bytes)
+  const findings = scanJson(text, budgets.bodyDepth)
+  if (findings.length > 0) throw new Refusal(findings.map(faultOf))
+  return JSON.parse(text)
+}
+
+function checkType(request: IncomingMessage): void {
+  const type = request.headers['content-type'] ?? null
+  const isJson = type !== null && jsonType.test(type)
+  if (!isJson || (request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new Refusal(bodyUnsupportedType({ type: type?.slice(0, 100) ?? null }))
+  }
+}
+
+const jsonType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
+
+async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > budgets.bodyBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(bodyTooLarge({ bytes: budgets.bodyBytes }))
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Refusal(bodyMalformed({ at: 0 }))
+  }
+}
+
+function faultOf(finding: JsonFinding): Fault {
+  switch (finding.kind) {
+    case 'malformed':
+      return bodyMalformed({ at: finding.at })
+    case 'too_deep':
+      return bodyTooDeep({ depth: budgets.bodyDepth })
+    case 'forbidden_key':
+      return bodyForbiddenKey({ key: finding.key }, finding.pointer)
+    case 'duplicate_key':
+      return bodyDuplicateKey({ key: finding.key }, finding.pointer)
+    case 'unsafe_number':
+      return bodyNumberUnsafe({ number: finding.text }, finding.pointer)
+  }
+}

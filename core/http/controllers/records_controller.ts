@@ -1,0 +1,76 @@
+import { readShape } from '../body/read_shape.ts'
+import { idempotencyKey, optionalRev, requiredRev } from '../request/preconditions.ts'
+import { signed } from '../route.ts'
+import type { SignedCall } from '../route.ts'
+
+const etag = (record: { rev?: unknown }) => ({ ETag: `"${String(record.rev)}"` })
+const entityOf = (call: SignedCall) => call.params.entity ?? ''
+const idOf = (call: SignedCall) => call.params.id ?? ''
+const once = (call: SignedCall) => ({
+  idempotencyKey: idempotencyKey(call),
+  requestId: call.requestId,
+})
+
+/** Records of every entity; what may be read and written, `records` decides. */
+export const records = {
+  list: signed(async (call) => {
+    const { records: room } = call.services
+    return { status: 200, body: await room.list(call.principal.actor, entityOf(call), call.query) }
+  }),
+
+  show: signed(async (call) => {
+    const { actor } = call.principal
+    const found = await call.services.records.get(actor, entityOf(call), idOf(call), call.query)
+    return { status: 200, headers: etag(found.data), body: found }
+  }),
+
+  create: signed(async (call) => {
+    const { actor } = call.principal
+    const entity = entityOf(call)
+    const data = await call.services.records.create(actor, entity, call.body, once(call))
+    const location = `/api/v1/records/${encodeURIComponent(entity)}/${String(data.id)}`
+    return { status: 201, headers: { ...etag(data), Location: location }, body: { data } }
+  }),
+
+  patch: signed(async (call) => {
+    const { actor } = call.principal
+    const options = { rev: requiredRev(call), ...once(call) }
+    const { records: room } = call.services
+    const data = await room.patch(actor, entityOf(call), idOf(call), call.body, options)
+    return { status: 200, headers: etag(data), body: { data } }
+  }),
+
+  destroy: signed(async (call) => {
+    const options = { rev: requiredRev(call), ...once(call) }
+    await call.services.records.remove(call.principal.actor, entityOf(call), idOf(call), options)
+    return { status: 204 }
+  }),
+
+  transition: signed(async (call) => {
+    const shape = {
+      values: { type: 'object', optional: true },
+      comment: { type: 'text', optional: true, longest: 4_000 },
+    } as const
+    const given = readShape(call.body ?? {}, shape)
+    const options = { ...given, rev: optionalRev(call), ...once(call) }
+    const { actor } = call.principal
+    const name = call.params.transition ?? ''
+    const { records: room } = call.services
+    const data = await room.transition(actor, entityOf(call), idOf(call), name, options)
+    return { status: 200, headers: etag(data), body: { data } }
+  }),
+
+  aggregate: signed(async (call) => {
+    const { actor } = call.principal
+    return {
+      status: 200,
+      body: await call.services.records.aggregate(actor, entityOf(call), call.body),
+    }
+  }),
+
+  history: signed(async (call) => {
+    const { actor } = call.principal
+    const { records: room } = call.services
+    return { status: 200, body: await room.history(actor, entityOf(call), idOf(call), call.query) }
+  }),
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { securityHeaders, transportHeader } from './answer/security_headers.ts'
+
+/**
+ * The one node server of the process: Adonis answers its requests, Socket.IO takes its upgrades.
+ * What must stand on every answer, whoever writes it, is set here: request id and security headers.
+ *
+ * @param attach adds other listeners for the same port, such as Socket.IO
+ */
+export function createHttpServer(
+  listener: RequestListener,
+  attach: (server: Server) => void = () => {}
+): Server {
+  const server = createServer(listener)
+  attach(server)
+  // First of all listeners, also before one that takes the place of the others.
+  server.prependListener('request', frame)
+  server.headersTimeout = 20_000
+  server.requestTimeout = 60_000
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseMalformed(error, socket as Socket)
+  })
+  return server
+}
+
+/** The id is ours: one that a client sends is not believed, for it leads into the log. */
+function frame(request: IncomingMessage, response: ServerResponse): void {
+  const id = randomUUID()
+  request.headers['x-request-id'] = id
+  response.setHeader('X-Request-Id', id)
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  const isSecure =
+    (request.socket as TLSSocket).encrypted || request.headers['x-forwarded-proto'] === 'https'
+  if (isSecure) response.setHeader(...transportHeader)
+}
+
+/** Bytes that are no HTTP: there is no request to answer, only a connection to end. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const headers = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status}`, 'Connection: close', ...headers, '', ''].join('\r\n'))
+}

@@ -1,0 +1,94 @@
+import { accessOf } from '#engine/access/index.ts'
+import { answerWithContentEtag } from './answer/content_etag.ts'
+import { definitions } from './controllers/definitions_controller.ts'
+import { health } from './controllers/health_controller.ts'
+import { pages } from './controllers/pages_controller.ts'
+import { records } from './controllers/records_controller.ts'
+import { runtime } from './controllers/runtime_controller.ts'
+import { session } from './controllers/session_controller.ts'
+import { testing } from './controllers/test_controller.ts'
+import { tokens } from './controllers/tokens_controller.ts'
+import { users } from './controllers/users_controller.ts'
+import { openApi } from './openapi/open_api.ts'
+import { signed } from './route.ts'
+import type { Route } from './route.ts'
+
+const v1 = '/api/v1'
+const entity = `${v1}/records/:entity`
+const record = `${entity}/:id`
+const plain = { policy: 'session', body: 'none', query: [] } as const
+const json = { policy: 'session', body: 'json', query: [] } as const
+const person = { policy: 'person', body: 'none', query: [] } as const
+const open = { policy: 'public', body: 'none', query: [] } as const
+
+// prettier-ignore
+const sessionRoutes: readonly Route[] = [
+  { ...open, method: 'POST', path: `${v1}/session`, body: 'json', about: 'Sign in', action: session.create },
+  { ...plain, method: 'GET', path: `${v1}/session`, beforePasswordChange: true, about: 'Who am I', action: session.show },
+  { ...person, method: 'DELETE', path: `${v1}/session`, beforePasswordChange: true, about: 'Sign out', action: session.destroy },
+  { ...person, method: 'POST', path: `${v1}/session/password`, body: 'json', beforePasswordChange: true, about: 'Change the own password', action: session.changePassword },
+  { ...person, method: 'GET', path: `${v1}/tokens`, about: 'My tokens', action: tokens.list },
+  { ...person, method: 'POST', path: `${v1}/tokens`, body: 'json', about: 'Make a token; it is shown once', action: tokens.create },
+  { ...person, method: 'DELETE', path: `${v1}/tokens/:id`, about: 'End a token', action: tokens.destroy },
+  { ...plain, method: 'GET', path: `${v1}/users/:id/roles`, about: 'Roles of a user', action: users.roles },
+  { ...json, method: 'PUT', path: `${v1}/users/:id/roles`, about: 'Assign roles to a user', action: users.assignRoles },
+  { ...json, method: 'PUT', path: `${v1}/users/:id/password`, about: 'Set the password of a user', action: users.setPassword },
+]
+
+// prettier-ignore
+const recordRoutes: readonly Route[] = [
+  { ...plain, method: 'GET', path: entity, query: 'any', about: 'List', action: records.list },
+  { ...json, method: 'POST', path: entity, about: 'Create', action: records.create },
+  { ...json, method: 'POST', path: `${entity}/aggregate`, reads: true, about: 'Aggregate', action: records.aggregate },
+  { ...plain, method: 'GET', path: record, query: 'any', about: 'Read', action: records.show },
+  { ...json, method: 'PATCH', path: record, about: 'Change (JSON merge patch)', action: records.patch },
+  { ...plain, method: 'DELETE', path: record, about: 'To the recycle bin', action: records.destroy },
+  { ...plain, method: 'GET', path: `${record}/history`, query: 'any', about: 'History', action: records.history },
+  { ...json, method: 'POST', path: `${record}/transitions/:transition`, body: 'optional', about: 'Make a transition', action: records.transition },
+]
+
+// prettier-ignore
+const definitionRoutes: readonly Route[] = [
+  { ...plain, method: 'GET', path: `${v1}/definitions`, query: ['kind', 'module'], about: 'Active definitions', action: definitions.list },
+  { ...plain, method: 'GET', path: `${v1}/definitions/:kind/:key`, about: 'One active definition', action: definitions.show },
+  { ...plain, method: 'GET', path: `${v1}/runtime/menu`, about: 'Menu of the actor', action: runtime.menu },
+  { ...plain, method: 'GET', path: `${v1}/runtime/forms/:entity`, query: ['form'], about: 'A form, compiled for the actor', action: runtime.form },
+  { ...plain, method: 'GET', path: `${v1}/runtime/views/:entity`, query: ['view'], about: 'A view, compiled for the actor', action: runtime.view },
+  { ...plain, method: 'GET', path: `${v1}/runtime/validators/:file`, about: 'Validator of an entity, as a module', action: runtime.validator },
+  { ...plain, method: 'GET', path: `${v1}/openapi.json`, about: 'This description', action: signed(describeApi) },
+]
+
+const systemRoutes: readonly Route[] = [
+  { ...open, method: 'GET', path: '/health/live', action: health.live },
+  { ...open, method: 'GET', path: '/health/ready', action: health.ready },
+]
+
+/** Files of the browser's part; stands last, for it takes every address left. */
+const pageRoutes: readonly Route[] = [
+  { ...open, method: 'GET', path: '*', query: 'any', action: pages.show },
+]
+
+/** Only with GUIJU_TEST=1. */
+const testRoutes: readonly Route[] = [
+  { ...open, method: 'GET', path: '/__test__/statements', action: testing.statements },
+]
+
+/** Every route of the server, in the order they are matched. */
+export function allRoutes(options: { test: boolean }): readonly Route[] {
+  return [
+    ...sessionRoutes,
+    ...recordRoutes,
+    ...definitionRoutes,
+    ...systemRoutes,
+    ...(options.test ? testRoutes : []),
+    ...pageRoutes,
+  ]
+}
+
+async function describeApi(call: Parameters<Parameters<typeof signed>[0]>[0]) {
+  const { registry, version } = call.services
+  const application = registry.current()
+  const access = accessOf(application, call.principal.actor)
+  const routes = allRoutes({ test: false })
+  return answerWithContentEtag(call, openApi({ application, access, routes, version }))
+}

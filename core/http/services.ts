@@ -1,0 +1,23 @@
+import type { Registry } from '#core/definitions/index.ts'
+import type { Identity } from '#core/identity/index.ts'
+import type { Records } from '#core/records/index.ts'
+import type { Database } from '#core/storage/index.ts'
+import type { StaticFiles } from './static/static_files.ts'
+import type { StatementLog } from './statement_log.ts'
+
+/** What controllers work with; made once by the composition root. */
+export interface Services {
+  readonly database: Database
+  readonly registry: Registry
+  readonly records: Records
+  readonly identity: Identity
+  readonly files: StaticFiles
+  /** Version of the product, shown in openapi.json only. */
+  readonly version: string
+  /** Modules this process serves; null = all. */
+  readonly modules: readonly string[] | null
+  /** Only with GUIJU_TEST=1. */
+  readonly statements: StatementLog | null
+  /** False while the process starts or stops: the proxy sends no more requests. */
+  readonly isReady: () => boolean
+}

@@ -1,0 +1,3 @@
+export { attachRealtime } from './attach_realtime.ts'
+export type { Realtime } from './attach_realtime.ts'
+export { clientEvents } from './events.ts'

@@ -1,0 +1,170 @@
+import { test } from '@japa/runner'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import { startServer } from '../../../tests/harness/server.ts'
+import type { Client, TestServer } from '../../../tests/harness/server.ts'
+import { libraryModules, librarySamples, sampleIds } from '../../http/tests/support/library.ts'
+import { clientEvents } from '../events.ts'
+
+const books = '/api/v1/records/library.book'
+type Reply = { data?: unknown; errors?: { code: string; message: string }[] }
+
+test.group('realtime', (group) => {
+  let server: TestServer
+  let admin: Client
+  const sockets: Socket[] = []
+  group.setup(async () => {
+    server = await startServer({ modules: libraryModules, samples: librarySamples })
+    admin = await server.signIn('admin')
+    return async () => void (await server.close())
+  })
+  group.each.teardown(() => {
+    for (const socket of sockets.splice(0)) socket.disconnect()
+  })
+  const open = (headers: Record<string, string>, auth = {}, transports = ['websocket']) => {
+    const socket = io(server.url, {
+      extraHeaders: headers,
+      auth,
+      transports,
+      reconnection: false,
+      forceNew: true,
+    })
+    sockets.push(socket)
+    return socket
+  }
+  const connected = async (client: Client) => {
+    const socket = open({ Cookie: client.cookie!, Origin: server.url })
+    await new Promise<void>((resolve, reject) => {
+      socket.on('connect', resolve)
+      socket.on('connect_error', reject)
+    })
+    return socket
+  }
+  const refused = (socket: Socket) =>
+    new Promise<string>((resolve) => {
+      socket.on('connect', () => resolve('connected'))
+      socket.on('connect_error', (error) => resolve(error.message))
+    })
+  const ask = (socket: Socket, event: string, ...payload: unknown[]): Promise<Reply> =>
+    socket.timeout(5_000).emitWithAck(event, ...payload)
+  const heard = (socket: Socket) => {
+    const changes: { entity: string; id: string; rev: number }[] = []
+    socket.on('record.changed', (change) => changes.push(change))
+    return changes
+  }
+  const pause = (milliseconds = 400) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+  test('T064 every event declares who may send it', ({ assert }) => {
+    for (const [name, event] of Object.entries(clientEvents)) {
+      assert.equal(event.policy, 'session', name)
+    }
+  })
+
+  test('T062 other origins and whoever is not signed in get no socket', async ({ assert }) => {
+    const cookie = admin.cookie!
+    for (const transports of [['websocket'], ['polling']]) {
+      const foreign = { Cookie: cookie, Origin: 'http://evil.example' }
+      assert.notEqual(await refused(open(foreign, {}, transports)), 'connected')
+    }
+    assert.equal(await refused(open({ Origin: server.url })), 'E_AUTH_REQUIRED')
+    const wrong = { Cookie: 'guiju_session=nonsense', Origin: server.url }
+    assert.equal(await refused(open(wrong)), 'E_AUTH_REQUIRED')
+    assert.equal(await refused(open({}, { token: 'gj_nonsense' })), 'E_AUTH_REQUIRED')
+    assert.equal(
+      await refused(open({ Cookie: cookie, Origin: server.url }, {}, ['polling'])),
+      'connected'
+    )
+  })
+
+  test('a program may listen with a token that may read', async ({ assert }) => {
+    const make = async (scopes: string[]) =>
+      (await admin.post('/api/v1/tokens', { name: 's', scopes })).json.data.token as string
+    assert.equal(await refused(open({}, { token: await make(['read']) })), 'connected')
+    assert.equal(await refused(open({}, { token: await make(['write']) })), 'E_AUTH_REQUIRED')
+  })
+
+  test('after a commit those who may read the record hear of it, and nobody else', async ({
+    assert,
+  }) => {
+    const [keeper, reader, stranger] = [
+      await server.signIn('keeper'),
+      await server.signIn('reader'),
+      await server.signIn('stranger'),
+    ]
+    const open = await Promise.all([keeper, reader, stranger].map(connected))
+    for (const socket of open) {
+      assert.deepEqual(await ask(socket, 'subscribe', { entity: 'library.book' }), {
+        data: { entity: 'library.book' },
+      })
+    }
+    const [byKeeper, byReader, byStranger] = open.map(heard)
+    const { id } = (await admin.post(books, { title: 'a', lender: sampleIds.reader })).json.data
+    await pause()
+    const told = [{ entity: 'library.book', id, rev: 1 }]
+    assert.deepEqual(byKeeper, told)
+    assert.deepEqual(byReader, told)
+    assert.deepEqual(byStranger, [])
+
+    await admin.patch(`${books}/${id}`, { title: '' }, { 'If-Match': '"1"' })
+    await pause()
+    assert.lengthOf(byKeeper!, 1, 'a refused change is not told')
+
+    await ask(open[0]!, 'unsubscribe', { entity: 'library.book' })
+    await admin.patch(`${books}/${id}`, { lender: sampleIds.stranger }, { 'If-Match': '"1"' })
+    await pause()
+    assert.lengthOf(byKeeper!, 1)
+    assert.lengthOf(byReader!, 1, 'no longer his')
+    assert.deepEqual(byStranger, [{ entity: 'library.book', id, rev: 2 }])
+  })
+
+  test('unknown events, entities and keys are refused by name', async ({ assert }) => {
+    const reader = await connected(await server.signIn('reader'))
+    const code = async (event: string, ...payload: unknown[]) =>
+      (await ask(reader, event, ...payload)).errors?.map((one) => one.code).join()
+    assert.equal(await code('publish', {}), 'E_EVENT_UNKNOWN')
+    assert.equal(await code('constructor', {}), 'E_EVENT_UNKNOWN')
+    assert.equal(await code('subscribe'), 'E_BODY_INVALID')
+    assert.equal(await code('subscribe', 'library.book'), 'E_BODY_INVALID')
+    assert.equal(await code('subscribe', { entity: 7 }), 'E_BODY_INVALID')
+    assert.equal(
+      await code('subscribe', { entity: 'library.book', room: 'x' }),
+      'E_BODY_UNKNOWN_KEY'
+    )
+    assert.equal(await code('subscribe', { entity: 'library.nope' }), 'E_DEFINITION_UNKNOWN')
+    assert.equal(await code('subscribe', { entity: 'library.shelf' }), 'E_DEFINITION_UNKNOWN')
+    assert.equal(await code('subscribe', { entity: 'library.chapter' }), 'E_DEFINITION_UNKNOWN')
+    const polluted = JSON.parse('{"entity":"library.book","__proto__":{"x":1}}') as object
+    assert.equal(await code('subscribe', polluted), 'E_BODY_UNKNOWN_KEY')
+    assert.isUndefined(({} as Record<string, unknown>).x)
+  })
+
+  test('a socket that talks too much is slowed and then ended; the others go on', async ({
+    assert,
+  }) => {
+    const [noisy, quiet] = [await connected(admin), await connected(admin)]
+    const ended = new Promise((resolve) => noisy.on('disconnect', resolve))
+    const answers: Reply[] = []
+    for (let n = 0; n < 10_000; n++)
+      noisy.emit('subscribe', { entity: 'x' }, (one: Reply) => answers.push(one))
+    assert.equal(await ended, 'io server disconnect')
+    assert.isBelow(answers.length, 1_000)
+    assert.include(JSON.stringify(answers), 'E_EVENT_TOO_MANY')
+    assert.property(await ask(quiet, 'subscribe', { entity: 'library.book' }), 'data')
+  })
+
+  test('a user who is disabled loses his socket', async ({ assert }) => {
+    const users = '/api/v1/records/system.user'
+    const created = await admin.post(users, { account: 'leaver', name: 'L' })
+    const { id } = created.json.data
+    await admin.put(`/api/v1/users/${id}/password`, { password: 'Meadow-Kettle-88' })
+    const leaver = await server.signIn('leaver', 'Meadow-Kettle-88')
+    await leaver.post('/api/v1/session/password', {
+      current: 'Meadow-Kettle-88',
+      next: 'Kettle-Meadow-99',
+    })
+    const socket = await connected(leaver)
+    const ended = new Promise((resolve) => socket.on('disconnect', resolve))
+    await admin.patch(`${users}/${id}`, { state: 'disabled' }, { 'If-Match': '"1"' })
+    assert.equal(await ended, 'io server disconnect')
+  })
+})

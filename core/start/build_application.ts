@@ -1,0 +1,124 @@
+/**
+ * The composition root: puts the rooms together, in the order of a start.
+ *
+ * 1. database, and the engine's own tables;
+ * 2. definitions: files and database become one active release, tables follow;
+ * 3. records, then identity on top of them;
+ * 4. an empty database gets its first administrator, and samples where they are wanted.
+ *
+ * Whoever listens for requests comes after all of it (serve.ts).
+ */
+import { join } from 'node:path'
+import type { ApplicationService } from '@adonisjs/core/types'
+import packageJson from '../../package.json' with { type: 'json' }
+import { startDefinitions } from '#core/definitions/index.ts'
+import type { StartedRegistry } from '#core/definitions/index.ts'
+import { statementLog, staticFiles } from '#core/http/index.ts'
+import type { Services } from '#core/http/index.ts'
+import { createIdentity } from '#core/identity/index.ts'
+import type { Identity, IdentityEvent } from '#core/identity/index.ts'
+import { appendAudit, applySchema, createRecords, onRecordChanged } from '#core/records/index.ts'
+import type { Records } from '#core/records/index.ts'
+import { migrate, wrapDatabase } from '#core/storage/index.ts'
+import type { Database, Transaction } from '#core/storage/index.ts'
+import type { Environment } from './env.ts'
+import { prepareFirstStart, samplePasswordOf } from './first_start.ts'
+import type { WelcomeNotes } from './first_start.ts'
+import type { Keys } from './keys.ts'
+
+/** What a start needs to know beside the environment; tests give folders of their own. */
+export interface StartSettings {
+  environment: Environment
+  keys: Keys
+  /** Folders like schemas/modules: the product's first. */
+  moduleFolders: readonly string[]
+  /** The build of the browser's part. */
+  publicFolder: string
+  print: (line: string) => void
+}
+
+export interface BuiltApplication {
+  settings: StartSettings
+  services: Services
+  welcome: WelcomeNotes
+  /** From now on `/health/ready` answers 503. */
+  stop(): void
+  close(): void
+}
+
+/** How often a release that another process published is looked for, in milliseconds. */
+const refreshEvery = 2_000
+
+/**
+ * Builds all rooms on the connections Adonis has opened.
+ *
+ * @throws DefinitionsInvalid with every problem of the definitions
+ */
+export async function buildApplication(app: ApplicationService): Promise<BuiltApplication> {
+  const settings = app.config.get<StartSettings>('guiju')
+  const { environment, keys } = settings
+  const clock = () => new Date()
+  const database = wrapDatabase(await app.container.make('lucid.db'))
+  await migrate(database, app)
+  const registry = await openDefinitions(database, settings)
+  const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
+  const identity = openIdentity({ database, registry, records, clock, settings })
+  const welcome = await prepareFirstStart({ identity, records, registry, settings })
+  const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
+  const timer = setInterval(() => void registry.refresh().catch(() => {}), refreshEvery).unref()
+  let isReady = true
+  return {
+    settings,
+    welcome,
+    services: {
+      database,
+      registry,
+      records,
+      identity,
+      files: staticFiles(settings.publicFolder),
+      version: packageJson.version,
+      modules: environment.modules,
+      statements: environment.test ? statementLog(database) : null,
+      isReady: () => isReady,
+    },
+    stop() {
+      isReady = false
+    },
+    close() {
+      clearInterval(timer)
+      forget()
+    },
+  }
+}
+
+function openDefinitions(database: Database, settings: StartSettings): Promise<StartedRegistry> {
+  const { environment, moduleFolders, print } = settings
+  return startDefinitions({
+    database,
+    folders: moduleFolders,
+    production: environment.production,
+    keepRelease: environment.keepRelease,
+    cacheFolder: join(environment.dataFolder, 'cache'),
+    version: packageJson.version,
+    applySchema,
+    log: print,
+  })
+}
+
+function openIdentity(rooms: {
+  database: Database
+  registry: StartedRegistry
+  records: Records
+  clock: () => Date
+  settings: StartSettings
+}): Identity {
+  const { settings, clock, ...others } = rooms
+  const audit = (t: Transaction, { action, actor, address, detail }: IdentityEvent) =>
+    appendAudit(t, {
+      at: clock().toISOString(),
+      actor: actor ?? 'nobody',
+      command: action,
+      details: { address, ...detail },
+    })
+  return createIdentity({ ...others, clock, audit, samplePassword: samplePasswordOf(settings) })
+}
