@@ -29,10 +29,11 @@ test.group('architecture', () => {
       const folders = ['core', 'schemas', 'runtime', 'tests'].concat(
         ['designer', 'bench'].filter((folder) => filesOf([folder], /\.tsx?$/).length > 0)
       )
-      const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+      const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
       execFileSync(process.execPath, [program, ...folders, '--output-type', 'err'], { cwd: root })
     } catch (error) {
-      output = String((error as { stdout?: Buffer }).stdout)
+      const { stdout, stderr } = error as { stdout?: Buffer; stderr?: Buffer }
+      output = `${stdout}${stderr}` || String(error)
     }
     assert.equal(output, '')
   })

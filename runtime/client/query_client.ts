@@ -5,12 +5,12 @@ import { sessionKey } from './queries.ts'
 const minute = 60_000
 
 /**
- * Server state of the application. An answer 401 marks the session as lost, whichever request met
+ * Server state of the application. The answer that nobody is signed in marks the session as lost, whichever request met
  * it: the shell then asks to sign in over the page, and what was typed stays.
  */
 export function createQueryClient(sessionLost: () => void): QueryClient {
   const watch = (error: unknown) => {
-    if (error instanceof ApiError && error.status === 401) sessionLost()
+    if (error instanceof ApiError && error.has('E_AUTH_REQUIRED')) sessionLost()
   }
   return new QueryClient({
     queryCache: new QueryCache({

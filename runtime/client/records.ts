@@ -26,21 +26,29 @@ export interface LoadedRecord {
   can: RecordCan
 }
 
-/** A change as `GET …/history` shows it. */
+/** One revision, as `GET …/history` shows it. */
 export interface HistoryEntry {
   rev: number
   at: string
-  actor: RecordLink | string | null
+  /** `create`, `update`, `delete`, `transition:<id>` … */
   command: string
-  reason?: string | null
+  actor: { id: string; name: string | null }
+  onBehalfOf: { id: string; name: string | null } | null
+  reason: string | null
   changes: HistoryChange[]
 }
-export interface HistoryChange {
+export interface FieldHistory {
   field: string
   title: string
   before: unknown
   after: unknown
 }
+export interface RowsHistory {
+  field: string
+  title: string
+  rows: { id: string; change: 'added' | 'removed' | 'changed'; changes: HistoryChange[] }[]
+}
+export type HistoryChange = FieldHistory | RowsHistory
 
 const path = (entity: string, ...rest: string[]) =>
   ['/records', entity, ...rest].map((part, n) => (n ? encodeURIComponent(part) : part)).join('/')

@@ -10,19 +10,12 @@ export interface Session {
 }
 
 interface SessionAnswer {
-  data: {
-    user: Session['user'] & { mustChangePassword?: boolean }
-    roles?: string[]
-    mustChangePassword?: boolean
-  }
+  data: Session
 }
 
 function readSession({ data }: SessionAnswer): Session {
-  return {
-    user: data.user,
-    roles: data.roles ?? [],
-    mustChangePassword: data.mustChangePassword ?? data.user.mustChangePassword ?? false,
-  }
+  const { user, roles, mustChangePassword } = data
+  return { user, roles, mustChangePassword }
 }
 
 /** The present session, or null when nobody is signed in. */
@@ -40,14 +33,14 @@ export async function signIn(given: {
   password: string
   otp?: string
 }): Promise<Session> {
-  await request<SessionAnswer>('POST', '/session', { body: given })
-  return readSession(await request<SessionAnswer>('GET', '/session'))
+  return readSession(await request<SessionAnswer>('POST', '/session', { body: given }))
 }
 
 export async function signOut(): Promise<void> {
   await request<undefined>('DELETE', '/session')
 }
 
-export async function changePassword(given: { password: string; to: string }): Promise<void> {
-  await request<undefined>('PUT', '/session/password', { body: given })
+/** Sets the own password; other sessions of the user end. */
+export async function changePassword(given: { current: string; next: string }): Promise<Session> {
+  return readSession(await request<SessionAnswer>('POST', '/session/password', { body: given }))
 }

@@ -30,6 +30,8 @@ export interface InputProps {
   id?: string
   disabled?: boolean
   autoFocus?: boolean
+  /** Shows its list at once: somebody clicked to get here. */
+  opens?: boolean
   invalid?: boolean
   /** Inside a grid cell there is no border of its own. */
   variant?: 'form' | 'cell'

@@ -1,0 +1,1 @@
+export { ReadOnlyInput as FormulaInput } from '../ReadOnlyInput.tsx'

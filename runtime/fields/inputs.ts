@@ -1,0 +1,42 @@
+import { BooleanInput } from './boolean/Input.tsx'
+import { DateInput } from './date/Input.tsx'
+import { DatetimeInput } from './datetime/Input.tsx'
+import { DecimalInput } from './decimal/Input.tsx'
+import { DepartmentInput } from './department/Input.tsx'
+import { FormulaInput } from './formula/Input.tsx'
+import { IntegerInput } from './integer/Input.tsx'
+import { LongtextInput } from './longtext/Input.tsx'
+import { MoneyInput } from './money/Input.tsx'
+import { RelationInput } from './relation/Input.tsx'
+import { SelectInput } from './select/Input.tsx'
+import { SerialInput } from './serial/Input.tsx'
+import { StateInput } from './state/Input.tsx'
+import { TextInput } from './text/Input.tsx'
+import { UserInput } from './user/Input.tsx'
+import type { FieldInput } from './field_face.ts'
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+
+/**
+ * How every field type is entered; `children` is entered by forms/grid. Comes with the first form.
+ */
+export const inputs: Readonly<Record<string, FieldInput>> = {
+  text: TextInput,
+  longtext: LongtextInput,
+  integer: IntegerInput,
+  decimal: DecimalInput,
+  money: MoneyInput,
+  boolean: BooleanInput,
+  date: DateInput,
+  datetime: DatetimeInput,
+  select: SelectInput,
+  state: StateInput,
+  serial: SerialInput,
+  user: UserInput,
+  department: DepartmentInput,
+  relation: RelationInput,
+  formula: FormulaInput,
+}
+
+export function inputOf(field: RuntimeField): FieldInput {
+  return inputs[field.type] ?? TextInput
+}

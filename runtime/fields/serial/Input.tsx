@@ -1,0 +1,1 @@
+export { ReadOnlyInput as SerialInput } from '../ReadOnlyInput.tsx'

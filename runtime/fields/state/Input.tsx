@@ -1,0 +1,1 @@
+export { ReadOnlyInput as StateInput } from '../ReadOnlyInput.tsx'

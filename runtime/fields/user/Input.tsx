@@ -1,0 +1,6 @@
+import { RecordSelect } from '../RecordSelect.tsx'
+import type { InputProps } from '../field_face.ts'
+
+export function UserInput(props: InputProps) {
+  return <RecordSelect {...props} />
+}

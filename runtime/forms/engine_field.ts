@@ -1,0 +1,49 @@
+import { fieldTypes, formulaResults } from '#engine/fields/index.ts'
+import type { CompiledField } from '#engine/compile/compiled.ts'
+import type { FieldType } from '#engine/fields/index.ts'
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+
+/** The engine's face of a field's type; an unknown type (a newer server) is text. */
+export function engineType(field: RuntimeField): FieldType {
+  const own = field.type === 'formula' ? formulaResults.get(field.valueType) : undefined
+  return own ?? fieldTypes.get(field.type) ?? (fieldTypes.get('text') as FieldType)
+}
+
+const known = new WeakMap<RuntimeField, CompiledField>()
+
+/**
+ * A field as the engine's field types ask for it. What only the server knows (column, uid,
+ * expressions) is blank: parsing, comparing and checking do not read it.
+ */
+export function engineField(field: RuntimeField): CompiledField {
+  let made = known.get(field)
+  if (!made) known.set(field, (made = makeField(field)))
+  return made
+}
+
+function makeField(field: RuntimeField): CompiledField {
+  return {
+    key: field.key,
+    uid: '',
+    title: field.title,
+    type: engineType(field),
+    column: null,
+    scale: field.scale,
+    required: field.required,
+    readOnly: field.readOnly,
+    search: false,
+    schema: {
+      ...(field.minimum === null ? {} : { 'x-minimum': field.minimum }),
+      ...(field.maximum === null ? {} : { 'x-maximum': field.maximum }),
+    },
+    target: field.target,
+    onDelete: null,
+    dictionary: null,
+    lifecycle: null,
+    childEntity: field.childFields ? field.key : null,
+    formula: null,
+    check: null,
+    defaultValue: null,
+    defaultExpression: null,
+  }
+}

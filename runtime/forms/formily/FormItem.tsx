@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Tooltip } from 'antd'
+import { observer, useField } from '@formily/react'
+import { useFormModel } from './form_model_context.ts'
+import type { Field } from '@formily/core'
+
+interface FormItemProps {
+  span?: number
+  required?: boolean
+  /** The section around it says its title already. */
+  isNamed?: boolean
+  children?: ReactNode
+}
+
+/** A field with its label, and beneath it what is wrong with it. */
+export const FormItem = observer(({ span, required, isNamed, children }: FormItemProps) => {
+  const field = useField<Field>()
+  const id = useFormModel().inputId(String(field.props.name))
+  const fault = field.selfErrors[0]
+  return (
+    <div
+      className="gj-field"
+      style={{ gridColumn: `span ${span ?? 1}` }}
+      {...(fault ? { 'data-fault': id } : {})}
+    >
+      <div className={isNamed ? 'gj-hidden' : 'gj-label'}>
+        <label htmlFor={id}>
+          {field.title}
+          {required && (
+            <span className="gj-required" aria-hidden>
+              *
+            </span>
+          )}
+        </label>
+        {field.description && (
+          <Tooltip title={field.description}>
+            <QuestionCircleOutlined tabIndex={0} />
+          </Tooltip>
+        )}
+      </div>
+      {children}
+      {fault && (
+        <div className="gj-fault" id={`${id}-fault`} role="alert">
+          {fault}
+        </div>
+      )}
+    </div>
+  )
+})

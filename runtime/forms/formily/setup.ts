@@ -1,0 +1,9 @@
+import { setValidateLanguage } from '@formily/core'
+import { Schema } from '@formily/json-schema'
+
+/**
+ * Formily's own compiler runs any text `{{…}}` it meets as JavaScript, also in data (option labels,
+ * titles of records). This one gives the text back unchanged, so there is nothing left that runs.
+ */
+Schema.registerCompiler((text: string) => `{{${text}}}`)
+setValidateLanguage('zh-CN')

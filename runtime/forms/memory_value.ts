@@ -1,0 +1,43 @@
+import { isBlank } from '#engine/values.ts'
+import { decimalText } from '#runtime/fields/format_number.ts'
+import { linkOf } from '#runtime/fields/link_value.ts'
+import { engineField } from './engine_field.ts'
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+import type { Parsed } from '#engine/fields/index.ts'
+import type { Value } from '#engine/values.ts'
+
+/** A value of the form (links as `{id, title}`, numbers as typed) as the API takes it. */
+export function toApiValue(field: RuntimeField, value: unknown): unknown {
+  if (isBlank(value)) return null
+  const type = field.type === 'formula' ? field.valueType : field.type
+  switch (type) {
+    case 'relation':
+    case 'user':
+    case 'department':
+      return linkOf(value)?.id ?? null
+    case 'decimal':
+    case 'money':
+      return typeof value === 'string' ? decimalText(value, field.scale) : value
+    case 'integer':
+      return typeof value === 'string' ? wholeNumber(value) : value
+    default:
+      return value
+  }
+}
+
+function wholeNumber(typed: string): number | string {
+  const text = decimalText(typed, 0)
+  return /^-?\d+$/.test(text) ? Number(text) : text
+}
+
+/** What the engine says about a value of the form: its in-memory value, or the fault. */
+export function parseFormValue(field: RuntimeField, value: unknown): Parsed {
+  const compiled = engineField(field)
+  return compiled.type.parse(toApiValue(field, value), compiled)
+}
+
+/** The in-memory value expressions read; what does not fit its field yet (half typed) is blank. */
+export function memoryValue(field: RuntimeField, value: unknown): Value {
+  const parsed = parseFormValue(field, value)
+  return parsed.ok ? parsed.value : null
+}

@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client'
+import { Application } from './shell/Application.tsx'
+import { hasChineseFont } from './shell/chinese_font.ts'
+import { guardBackButton } from './shell/leave_guard.ts'
+import './shell/style/base.css'
+import './shell/style/shell.css'
+
+guardBackButton()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('the page has no #root')
+createRoot(root).render(<Application />)
+
+if (!hasChineseFont()) void import('./shell/style/fonts.ts')

@@ -1,0 +1,46 @@
+import { Alert, Button } from 'antd'
+import { RecordForm } from '#runtime/forms/formily/RecordForm.tsx'
+import { useShortcuts } from '#runtime/shell/shortcuts.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { Panel } from './Panel.tsx'
+import type { FormModel } from '#runtime/forms/formily/form_model.ts'
+import type { RecordFormState } from './record_form.ts'
+
+interface FormPanelProps {
+  title: string
+  model: FormModel
+  state: RecordFormState
+  onCancel: () => void
+}
+
+/** A form in a drawer, with its submit bar at the lower edge. */
+export function FormPanel({ title, model, state, onCancel }: FormPanelProps) {
+  useShortcuts({ 'mod+enter': state.submit }, { inDialog: true })
+  return (
+    <Panel
+      title={title}
+      body={state.body}
+      onClose={onCancel}
+      footer={
+        <>
+          {state.count > 0 ? (
+            <span className="gj-panel-hint gj-panel-hint-fault" role="alert">
+              {texts.form.faults(state.count)}
+            </span>
+          ) : (
+            <span className="gj-panel-hint">{texts.form.submitHint}</span>
+          )}
+          <Button onClick={onCancel}>{texts.actions.cancel}</Button>
+          <Button type="primary" loading={state.busy} onClick={state.submit}>
+            {texts.actions.save}
+          </Button>
+        </>
+      }
+    >
+      {state.faults.map((fault) => (
+        <Alert key={fault} className="gj-panel-alert" type="error" showIcon message={fault} />
+      ))}
+      <RecordForm model={model} />
+    </Panel>
+  )
+}

@@ -1,0 +1,83 @@
+import { DeleteOutlined, EditOutlined, LinkOutlined, MoreOutlined } from '@ant-design/icons'
+import { App, Button } from 'antd'
+import { ActionMenu } from '#runtime/shell/ActionMenu.tsx'
+import { useIsNarrow } from '#runtime/shell/narrow.ts'
+import { recordPath } from '#runtime/shell/paths.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { openTransitions } from './open_transitions.ts'
+import { useRemoveRecord } from './remove_record.ts'
+import { useTransitions } from './transitions.tsx'
+import type { RuntimeForm, RuntimeTransition } from '#engine/presentation/shapes.ts'
+import type { LoadedRecord } from '#runtime/client/records.ts'
+import type { Action } from '#runtime/shell/ActionMenu.tsx'
+import type { DrawerWays } from './RecordDrawer.tsx'
+
+interface RecordActionsProps {
+  definition: RuntimeForm
+  loaded: LoadedRecord
+  ways: DrawerWays
+}
+
+/** What the actor may do with this record now; on a phone all but the main step is in the menu. */
+export function RecordActions({ definition, loaded, ways }: RecordActionsProps) {
+  const narrow = useIsNarrow()
+  const transitions = useTransitions(definition, loaded)
+  const { main, others } = openTransitions(definition, loaded)
+  const { data: record, can } = loaded
+  const more = useMoreActions(definition.entity, loaded, ways)
+  const hidden = others.map((transition) => ({
+    key: transition.id,
+    label: transition.title,
+    onClick: () => transitions.choose(transition),
+  }))
+  const step = (transition: RuntimeTransition) => (
+    <Button
+      key={transition.id}
+      type={transition === main ? 'primary' : 'default'}
+      loading={transitions.busy === transition.id}
+      onClick={() => transitions.choose(transition)}
+    >
+      {transition.title}
+    </Button>
+  )
+  return (
+    <>
+      {main && step(main)}
+      {!narrow && others.map(step)}
+      {can.update && can.fields.length > 0 && (
+        <Button icon={<EditOutlined />} onClick={() => ways.edit(record.id)}>
+          {texts.actions.edit}
+        </Button>
+      )}
+      <ActionMenu actions={narrow ? [...hidden, ...more] : more}>
+        <Button icon={<MoreOutlined />} aria-label={texts.actions.more} />
+      </ActionMenu>
+      {transitions.dialog}
+    </>
+  )
+}
+
+function useMoreActions(entity: string, loaded: LoadedRecord, ways: DrawerWays): Action[] {
+  const { message } = App.useApp()
+  const { data: record, can } = loaded
+  const remove = useRemoveRecord(entity, ways.close)
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(location.origin + recordPath(entity, record.id))
+    message.success(texts.record.linkCopied)
+  }
+  const link: Action = {
+    key: 'link',
+    label: texts.actions.copyLink,
+    icon: <LinkOutlined />,
+    onClick: () => void copyLink(),
+  }
+  if (!can.delete) return [link]
+  const bin: Action = {
+    key: 'remove',
+    label: texts.actions.remove,
+    icon: <DeleteOutlined />,
+    danger: true,
+    onClick: () => remove(record),
+  }
+  return [link, bin]
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { Button } from 'antd'
+import { useMutation } from '@tanstack/react-query'
+import { ApiError } from '#runtime/client/api_error.ts'
+import { signIn } from '#runtime/client/session.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { SignField } from './SignField.tsx'
+import { SignPanel } from './SignPanel.tsx'
+import type { Session } from '#runtime/client/session.ts'
+
+const t = texts.session
+
+interface SignInPageProps {
+  onSignedIn: (session: Session) => void
+  /** On top of a page whose session has ended. */
+  over?: boolean
+  account?: string
+  note?: string
+}
+
+export function SignInPage({ onSignedIn, over, account: known, note }: SignInPageProps) {
+  const [account, setAccount] = useState(known ?? '')
+  const [password, setPassword] = useState('')
+  const [otp, setOtp] = useState('')
+  const [tried, setTried] = useState(false)
+  const enter = useMutation({ mutationFn: signIn, onSuccess: onSignedIn })
+  const fault = enter.error
+  const wantsOtp = fault instanceof ApiError && fault.has('E_AUTH_OTP_REQUIRED')
+
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!account.trim() || !password) return
+    enter.mutate({ account: account.trim(), password, ...(otp ? { otp } : {}) })
+  }
+  return (
+    <SignPanel over={over ?? false}>
+      <form className="gj-sign-form" onSubmit={submit} noValidate>
+        <h1>{t.title}</h1>
+        {note && !fault && <p className="gj-note">{note}</p>}
+        {fault && !wantsOtp && (
+          <p className="gj-note gj-note-error" role="alert">
+            {fault.message}
+          </p>
+        )}
+        <SignField
+          label={t.account}
+          name="account"
+          autoComplete="username"
+          autoFocus={!known}
+          value={account}
+          fault={tried && !account.trim() ? t.accountMissing : null}
+          onChange={(event) => setAccount(event.target.value)}
+        />
+        <SignField
+          password
+          label={t.password}
+          name="password"
+          autoComplete="current-password"
+          autoFocus={Boolean(known)}
+          value={password}
+          fault={tried && !password ? t.passwordMissing : null}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {wantsOtp && (
+          <SignField
+            label={t.otp}
+            name="otp"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            value={otp}
+            onChange={(event) => setOtp(event.target.value)}
+          />
+        )}
+        <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
+          {t.signIn}
+        </Button>
+      </form>
+    </SignPanel>
+  )
+}

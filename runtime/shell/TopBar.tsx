@@ -1,0 +1,84 @@
+import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { App } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { disconnectLive } from '#runtime/client/live.ts'
+import { sessionKey } from '#runtime/client/queries.ts'
+import { signOut } from '#runtime/client/session.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { ActionMenu } from './ActionMenu.tsx'
+import { mayLeave } from './leave_guard.ts'
+import logo from './logo.svg'
+import type { Session } from '#runtime/client/session.ts'
+
+interface TopBarProps {
+  session: Session
+  /** Opens the menu where it is not on screen. */
+  onMenu: (() => void) | null
+}
+
+export function TopBar({ session, onMenu }: TopBarProps) {
+  const leave = useSignOut()
+  const { name, account } = session.user
+  return (
+    <header className="gj-top">
+      {onMenu && (
+        <button
+          type="button"
+          className="gj-icon-button"
+          aria-label={texts.menu.open}
+          onClick={onMenu}
+        >
+          <MenuOutlined />
+        </button>
+      )}
+      <Link className="gj-brand" href="/">
+        <img src={logo} alt="" />
+        {texts.brand.name}
+      </Link>
+      <span className="gj-top-space" />
+      <ActionMenu
+        head={
+          <>
+            <strong>{name}</strong>
+            <span>{account}</span>
+          </>
+        }
+        actions={[
+          {
+            key: 'leave',
+            label: texts.session.signOut,
+            icon: <LogoutOutlined />,
+            onClick: leave,
+          },
+        ]}
+      >
+        <button type="button" className="gj-user" aria-label={name}>
+          <span className="gj-avatar" aria-hidden>
+            {[...name][0]}
+          </span>
+          <span className="gj-user-name">{name}</span>
+        </button>
+      </ActionMenu>
+    </header>
+  )
+}
+
+function useSignOut(): () => Promise<void> {
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  return async () => {
+    if (!(await mayLeave())) return
+    try {
+      await signOut()
+    } catch (error) {
+      message.error(error instanceof Error ? error.message : String(error))
+      return
+    }
+    await disconnectLive()
+    history.replaceState(null, '', '/sign-in')
+    queries.clear()
+    queries.setQueryData(sessionKey, null)
+    message.success(texts.session.signedOut)
+  }
+}

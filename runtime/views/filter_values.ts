@@ -1,0 +1,78 @@
+import { decimalText } from '#runtime/fields/format_number.ts'
+import { instantsOfDays } from '#runtime/fields/format_time.ts'
+import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
+import type { FilterValue, ListState } from './list_state.ts'
+
+type Filter = Record<string, unknown>
+
+/** How a field is asked in the query bar. */
+export type FilterControl = 'text' | 'choice' | 'boolean' | 'days' | 'numbers' | 'record'
+
+export function filterControl(field: RuntimeField): FilterControl {
+  const type = field.type === 'formula' ? field.valueType : field.type
+  if (field.options) return 'choice'
+  if (type === 'boolean') return 'boolean'
+  if (type === 'date' || type === 'datetime') return 'days'
+  if (type === 'integer' || type === 'decimal' || type === 'money') return 'numbers'
+  if (type === 'relation' || type === 'user' || type === 'department') return 'record'
+  return 'text'
+}
+
+/** The filter of the API for what the query bar holds, together with the view's own; null = none. */
+export function filterOf(view: RuntimeView, filters: ListState['filters']): Filter | null {
+  const bar: Filter = {}
+  for (const field of view.filters) {
+    const value = filters[field.key]
+    const condition = value === undefined ? null : conditionOf(field, value)
+    if (condition !== null) bar[field.key] = condition
+  }
+  const parts = [view.where, bar].filter((part) => part && Object.keys(part).length) as Filter[]
+  return parts.length > 1 ? { all: parts } : (parts[0] ?? null)
+}
+
+/** One field's condition, null when the value asks nothing or is of another control. */
+function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean | string | null {
+  switch (filterControl(field)) {
+    case 'choice':
+      return Array.isArray(value) && value.length ? { in: value } : null
+    case 'boolean':
+      return typeof value === 'boolean' ? value : null
+    case 'record':
+      return typeof value === 'string' && value ? value : null
+    case 'days':
+      return Array.isArray(value) ? limits(dayLimits(field, value)) : null
+    case 'numbers':
+      return Array.isArray(value) ? limits(value.map((each) => numberLimit(field, each))) : null
+    case 'text':
+      return typeof value === 'string' && value.trim() ? { contains: value.trim() } : null
+  }
+}
+
+function limits([from, to]: readonly (string | number | null | undefined)[]): Filter | null {
+  const low = from ?? null
+  const high = to ?? null
+  if (low !== null && high !== null) return { between: [low, high] }
+  if (low !== null) return { gte: low }
+  return high === null ? null : { lte: high }
+}
+
+function numberLimit(field: RuntimeField, typed: string | null): string | number | null {
+  if (!typed) return null
+  const type = field.type === 'formula' ? field.valueType : field.type
+  const text = decimalText(typed, type === 'integer' ? 0 : field.scale)
+  if (type !== 'integer') return text
+  return Number.isSafeInteger(Number(text)) ? Number(text) : null
+}
+
+function dayLimits(field: RuntimeField, value: readonly (string | null)[]): (string | null)[] {
+  const [from = null, to = null] = value
+  const type = field.type === 'formula' ? field.valueType : field.type
+  if (type === 'date') return [from, to]
+  return [from && instantsOfDays(from, from)[0], to && instantsOfDays(to, to)[1]]
+}
+
+/** Whether a control is filled in. */
+export function isAsked(value: FilterValue | undefined): boolean {
+  if (value === undefined || value === '') return false
+  return Array.isArray(value) ? value.some((each) => each !== null && each !== '') : true
+}

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Every browser that runs this application reads woff2; the older form would double the build. */
+const woff2Only: Plugin = {
+  name: 'guiju:woff2-only',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /@fontsource\/.+\.css$/ },
+    handler: (css) => css.replace(/,\s*url\([^)]+\.woff\)\s*format\('woff'\)/g, ''),
+  },
+}
+
+/** Builds runtime/ to core/public, from where the server sends it. */
+export default defineConfig({
+  root: at('runtime'),
+  base: '/',
+  publicDir: false,
+  plugins: [woff2Only, react()],
+  resolve: { dedupe: ['react', 'react-dom'] },
+  define: { 'process.env.NODE_ENV': JSON.stringify(process.env['NODE_ENV'] ?? 'production') },
+  build: {
+    outDir: at('core/public'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+  },
+})
