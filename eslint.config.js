@@ -3,7 +3,14 @@ import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', 'core/public/', 'data/', '.cache/', 'schemas/types/', '**/*.generated.ts'],
+    ignores: [
+      'node_modules/',
+      'core/public/',
+      'data/',
+      '.cache/',
+      'schemas/types/',
+      '**/*.generated.ts',
+    ],
   },
   ...tseslint.configs.recommended,
   {
@@ -21,7 +28,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
   {

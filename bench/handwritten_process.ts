@@ -7,4 +7,5 @@ const url = await startHandwritten({
   countStatements: process.env.BENCH_COUNT_STATEMENTS === '1',
 })
 process.on('SIGTERM', () => process.exit(0))
+process.on('disconnect', () => process.exit(0))
 process.send?.({ url })

@@ -14,3 +14,4 @@ const running = await start({
   publicFolder: join(repositoryFolder, 'core', 'public'),
 })
 process.send?.({ url: running.url })
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))

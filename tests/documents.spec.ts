@@ -27,7 +27,7 @@ const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => /(^|\/)tests\//.test(file)
 
 /** `E_SUBJECT_PROBLEM`; what other programs call theirs (`SQLITE_…`, `HPE_…`) ends in no such word. */
-const code = /(?<![A-Za-z_])E_[A-Z]+(?:_[A-Z]+)+(?![A-Za-z_])/g
+const code = /(?<![A-Za-z_])E_[A-Z]+(?:_[A-Z]+)*(?![A-Za-z_])/g
 const codesIn = (text: string) => [...text.matchAll(code)].map(([name]) => name)
 
 /** Codes of packages that our code has to know by name. */

@@ -11,11 +11,14 @@ import type { Runner } from '@japa/runner/core'
 
 const suites: Record<string, { files: string[]; timeout: number }> = {
   rooms: {
-    files: ['{core,schemas,plugins,runtime,designer}/**/tests/**/*.spec.ts', 'tests/*.spec.ts'],
+    files: [
+      '{core,schemas,plugins,runtime,designer,bench}/**/tests/**/*.spec.ts',
+      'tests/*.spec.ts',
+    ],
     timeout: 120_000,
   },
   database: {
-    files: ['core/{storage,definitions,records,identity,http,realtime}/tests/**/*.spec.ts'],
+    files: ['core/{storage,definitions,records,identity,http,realtime,start}/tests/**/*.spec.ts'],
     timeout: 120_000,
   },
   browser: { files: ['tests/browser/**/*.spec.ts'], timeout: 300_000 },

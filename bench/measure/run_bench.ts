@@ -31,11 +31,18 @@ const workingRows = 16_000
 
 type Tell = (line: string) => void
 
-/** Runs the benchmark; `tell` hears what is being done. */
-export async function runBench(options: BenchOptions, tell: Tell): Promise<BenchResult> {
+/**
+ * Runs the benchmark and removes all it made; `tell` hears what is being done. When `stopped` rejects,
+ * so does this, and the servers that still run end with the process.
+ */
+export async function runBench(
+  options: BenchOptions,
+  tell: Tell,
+  stopped: Promise<never> = new Promise(() => {})
+): Promise<BenchResult> {
   const place = await makePlace(options.database)
   try {
-    return await runAt(place, options, tell)
+    return await Promise.race([runAt(place, options, tell), stopped])
   } finally {
     await place.remove()
   }

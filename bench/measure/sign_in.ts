@@ -10,7 +10,8 @@ export interface BenchUser {
 
 /** Signs in at the platform and has a token made, good at both servers. */
 export async function signIn(url: string): Promise<BenchUser> {
-  const headers = { 'Origin': url, 'Content-Type': 'application/json' }
+  // Filling rows may take longer than the server keeps a connection, and blocks this process.
+  const headers = { 'Origin': url, 'Content-Type': 'application/json', 'Connection': 'close' }
   const post = async (path: string, body: object, more: Record<string, string> = {}) => {
     const all = { ...headers, ...more }
     const answer = await fetch(url + path, {

@@ -3,6 +3,8 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { dataFolderOf, repositoryFolder } from '../start/env.ts'
 
+// Database, keys and cache are for the owner of the process alone: also a folder that is made here.
+process.umask(0o077)
 // Before anything else is loaded: a second start takes a third of the time.
 enableCompileCache(join(dataFolderOf(process.env), 'cache', 'code'))
 

@@ -3,6 +3,7 @@ import { defineConfig } from '@adonisjs/core/http'
 import { addressMalformed } from '#core/http/errors.ts'
 import { errorEnvelope } from '#core/http/index.ts'
 import type { Environment } from '#core/start/env.ts'
+import { proxyTrust } from '#core/start/proxy_trust.ts'
 
 export function appConfig(environment: Environment) {
   return {
@@ -10,8 +11,8 @@ export function appConfig(environment: Environment) {
       generateRequestId: true,
       // A form field must not turn a POST into a DELETE.
       allowMethodSpoofing: false,
-      // `X-Forwarded-*` counts only from a proxy on the same machine.
-      trustProxy: 'loopback',
+      // Our own code asks core/http/request/connection.ts, which follows the same list.
+      trustProxy: proxyTrust(environment.trustProxy),
       onBadUrl: refuseAddress,
     }),
     nodeEnvironment: environment.production ? 'production' : 'development',

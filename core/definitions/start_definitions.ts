@@ -4,12 +4,12 @@
  *
  * 1. hash the files; the same as the head's product part: go on with the head (the usual case);
  * 2. else take the lease `boot`; whoever had to wait goes on with the head that was made meanwhile;
- * 3. compile the files as one set; problems end the start with all of them, or, on demand, leave
+ * 3. compile the files as one set; problems end the start with all of them, or, when told to, leave
  *    the head in force;
  * 4. in production, or when stored values would have to be converted, the head stays in force and
  *    the log says what to do;
- * 5. else publish the set as one release. A definition whose file is gone is left out of it; its
- *    table stays.
+ * 5. else publish the set as one release, unless values that are stored break a new `unique`: then
+ *    as with problems in 3. A definition whose file is gone is left out of it; its table stays.
  */
 import { formatProblem } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
@@ -88,12 +88,17 @@ async function bringIn(
   const isRead = before.files.every((file) => file.text !== null)
   const loaded = isRead ? before : loadFiles({ folders: start.folders })
   const planned = await planFiles(database.read, { files: loaded.files, head, checkShape, note })
-  const problems = [...loaded.problems, ...planned.problems]
+  const problems = [...loaded.problems, ...inFiles(planned.problems, loaded)]
   const { plan, validators, destructive } = planned
   if (!plan || problems.some(isError)) return keepOrEnd(start, head, problems)
-  for (const problem of problems) log(`定义（警告）：${formatProblem(problem)}`)
+  for (const problem of problems) log(`定义：${formatProblem(problem)}`)
   if (head && (start.production || destructive.length > 0)) return keep(start, head, destructive)
-  const published = await publishFiles(database, { plan, validators }, start.applySchema)
+  const published = await publishFiles(database, { plan, validators }, start.applySchema).catch(
+    (error: unknown) => (error instanceof DefinitionsInvalid ? error : Promise.reject(error))
+  )
+  if (published instanceof DefinitionsInvalid) {
+    return keepOrEnd(start, head, inFiles(published.problems, loaded))
+  }
   if (!published) return goOnWith(start, (await readHead(database.read)) as Release)
   const { release, active } = published
   log(`定义：已发布版本 ${release.id}（${release.note}）：${changesText(head, release)}`)
@@ -104,7 +109,7 @@ async function bringIn(
 function keepOrEnd(
   start: Start,
   head: Release | null,
-  problems: Problem[]
+  problems: readonly Problem[]
 ): Promise<StartedRegistry> {
   if (!head || !start.keepRelease) throw new DefinitionsInvalid(problems)
   for (const problem of problems) start.log(`定义（未采用）：${formatProblem(problem)}`)
@@ -112,16 +117,34 @@ function keepOrEnd(
   return goOnWith(start, head)
 }
 
+/** Problems found when nothing but kind and key is known, with the file they came from. */
+function inFiles(problems: readonly Problem[], { files }: LoadedFiles): Problem[] {
+  const fileOf = new Map(files.map(({ kind, key, file }) => [`${kind} ${key}`, file]))
+  return problems.map((problem) => {
+    const file = problem.file ?? fileOf.get(`${problem.kind} ${problem.key}`)
+    return file === undefined ? problem : { ...problem, file }
+  })
+}
+
 /** The files are in order but may not become active by themselves. */
 function keep(start: Start, head: Release, destructive: string[]): Promise<StartedRegistry> {
   for (const change of destructive) start.log(`定义（未采用）：${change}`)
-  const reason = destructive.length > 0 ? '需要转换已有数据' : '生产环境不自动发布'
+  const [reason, advice] = destructive.length > 0 ? converting : production
   start.log(
-    `定义：文件与生效的版本 ${head.id}（${head.note}）不同，${reason}；继续使用版本 ${head.id}。` +
-      '要采用文件，请先查看计划：guiju upgrade --plan'
+    `定义：文件与生效的版本 ${head.id}（${head.note}）不同，${reason}；继续使用版本 ${head.id}。${advice}`
   )
   return goOnWith(start, head)
 }
+
+const converting = [
+  '需要转换已有数据',
+  '启动不转换数据：请改回原来的写法，或另加一个新字段（新的 x-uid）',
+] as const
+const production = [
+  '生产环境不自动发布',
+  '要采用文件：备份，停止所有进程，以 NODE_ENV=development GUIJU_SAMPLES=0 启动一次，再照常启动' +
+    '（docs/operating.md）',
+] as const
 
 async function goOnWith(start: Start, head: Release): Promise<StartedRegistry> {
   return started(start, await loadRelease(start.database, head, start.checkShape), false)

@@ -20,11 +20,12 @@ export interface Problem {
   params?: Record<string, unknown>
 }
 
-/** One line per problem, as `npm start` and `guiju check` print it. */
+/** One line per problem, as a start prints it; a warning is marked as one. */
 export function formatProblem(problem: Problem): string {
   const place = problem.file ?? `${problem.kind} ${problem.key}`
   const fix = problem.fix ? ` → ${problem.fix}` : ''
-  return `${place}#${problem.pointer}  ${problem.code}  ${problem.message}${fix}`
+  const mark = problem.severity === 'warning' ? '（警告 warning）' : ''
+  return `${place}#${problem.pointer}  ${problem.code}${mark}  ${problem.message}${fix}`
 }
 
 /** Appends one segment to a JSON pointer, escaped as RFC 6901 asks. */

@@ -5,6 +5,7 @@
  * | rung | refuses with |
  * | --- | --- |
  * | origin: nothing unsafe from another site | E_ORIGIN_REFUSED |
+ * | transport: no password where others can read along | E_CONNECTION_INSECURE |
  * | credential: cookie or bearer token -> Principal | E_AUTH_REQUIRED |
  * | policy: person, password changed, scope of the token | E_AUTH_… |
  * | parameters: known names, once | E_QUERY_UNKNOWN_PARAMETER |
@@ -22,7 +23,9 @@ import {
 } from '#core/identity/index.ts'
 import type { Identity, Principal } from '#core/identity/index.ts'
 import { readBody } from './body/read_body.ts'
-import { moduleElsewhere, originRefused } from './errors.ts'
+import { connectionInsecure, moduleElsewhere, originRefused } from './errors.ts'
+import { connectionOf, isConfidential } from './request/connection.ts'
+import type { Connection } from './request/connection.ts'
 import { languageOf } from './request/language.ts'
 import { isSameOrigin } from './request/origin.ts'
 import { checkParameters, readQuery } from './request/query_parameters.ts'
@@ -38,10 +41,10 @@ export async function answerRequest(
 ): Promise<Answer> {
   const { request } = ctx
   const raw = request.request
-  const isSafe = route.method === 'GET'
-  if (!isSafe && !isSameOrigin(raw, request.host() ?? undefined))
-    throw new Refusal(originRefused({}))
-  const isSecure = request.secure()
+  const connection = connectionOf(raw, services.trustsProxy)
+  const { isSecure, address, host } = connection
+  if (route.method !== 'GET' && !isSameOrigin(raw, host)) throw new Refusal(originRefused({}))
+  if (services.encryptedOnly) checkConfidential(route, connection)
   const principal = await principalOf(services.identity, raw.headers, isSecure)
   checkPolicy(route, principal)
   const query = readQuery(raw.url ?? '')
@@ -56,13 +59,17 @@ export async function answerRequest(
     params: ctx.params as Record<string, string>,
     query,
     language,
-    address: request.ip(),
+    address,
     isSecure,
     principal: principal && { ...principal, actor: { ...principal.actor, language } },
     body: await readBody(raw, route.body),
     header: (name) => request.header(name) ?? undefined,
   }
   return route.action(call)
+}
+
+function checkConfidential(route: Route, connection: Connection): void {
+  if (route.carriesSecret && !isConfidential(connection)) throw new Refusal(connectionInsecure({}))
 }
 
 async function principalOf(

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 import { securityHeaders, transportHeader } from './answer/security_headers.ts'
+import { connectionOf } from './request/connection.ts'
+import type { TrustsProxy } from './request/connection.ts'
 
 /**
  * The one node server of the process: Adonis answers its requests, Socket.IO takes its upgrades.
@@ -13,12 +14,15 @@ import { securityHeaders, transportHeader } from './answer/security_headers.ts'
  */
 export function createHttpServer(
   listener: RequestListener,
-  attach: (server: Server) => void = () => {}
+  { trustsProxy, attach }: { trustsProxy: TrustsProxy; attach: (server: Server) => void }
 ): Server {
   const server = createServer(listener)
   attach(server)
   // First of all listeners, also before one that takes the place of the others.
-  server.prependListener('request', frame)
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    frame(request, response)
+    if (connectionOf(request, trustsProxy).isSecure) response.setHeader(...transportHeader)
+  })
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -33,9 +37,6 @@ function frame(request: IncomingMessage, response: ServerResponse): void {
   request.headers['x-request-id'] = id
   response.setHeader('X-Request-Id', id)
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-  const isSecure =
-    (request.socket as TLSSocket).encrypted || request.headers['x-forwarded-proto'] === 'https'
-  if (isSecure) response.setHeader(...transportHeader)
 }
 
 /** Bytes that are no HTTP: there is no request to answer, only a connection to end. */

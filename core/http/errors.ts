@@ -29,6 +29,14 @@ export const originRefused = defineFault({
   en: () => 'The request comes from another site and was refused',
 })
 
+/** In production: a password on its way through a network that others may listen to. */
+export const connectionInsecure = defineFault({
+  code: 'E_CONNECTION_INSECURE',
+  status: 403,
+  zh: () => '连接未加密，不能发送密码：请用 https 打开本系统',
+  en: () => 'The connection is not encrypted, so no password is taken: open this system by https',
+})
+
 export const addressMalformed = defineFault({
   code: 'E_QUERY_MALFORMED',
   status: 400,

@@ -22,6 +22,8 @@ export interface Route {
   readonly query: readonly string[] | 'any'
   /** Changes nothing although it is not a GET: a token with scope `read` is enough. */
   readonly reads?: boolean
+  /** Its body holds a password: in production refused over plain HTTP. */
+  readonly carriesSecret?: boolean
   /** May be called while the password still has to be changed. */
   readonly beforePasswordChange?: boolean
   /** Sentence for openapi.json; a route without one is not listed there. */

@@ -23,16 +23,16 @@ const open = { policy: 'public', body: 'none', query: [] } as const
 
 // prettier-ignore
 const sessionRoutes: readonly Route[] = [
-  { ...open, method: 'POST', path: `${v1}/session`, body: 'json', about: 'Sign in', action: session.create },
+  { ...open, method: 'POST', path: `${v1}/session`, body: 'json', carriesSecret: true, about: 'Sign in', action: session.create },
   { ...plain, method: 'GET', path: `${v1}/session`, beforePasswordChange: true, about: 'Who am I', action: session.show },
   { ...person, method: 'DELETE', path: `${v1}/session`, beforePasswordChange: true, about: 'Sign out', action: session.destroy },
-  { ...person, method: 'POST', path: `${v1}/session/password`, body: 'json', beforePasswordChange: true, about: 'Change the own password', action: session.changePassword },
+  { ...person, method: 'POST', path: `${v1}/session/password`, body: 'json', carriesSecret: true, beforePasswordChange: true, about: 'Change the own password', action: session.changePassword },
   { ...person, method: 'GET', path: `${v1}/tokens`, about: 'My tokens', action: tokens.list },
   { ...person, method: 'POST', path: `${v1}/tokens`, body: 'json', about: 'Make a token; it is shown once', action: tokens.create },
   { ...person, method: 'DELETE', path: `${v1}/tokens/:id`, about: 'End a token', action: tokens.destroy },
   { ...plain, method: 'GET', path: `${v1}/users/:id/roles`, about: 'Roles of a user', action: users.roles },
   { ...json, method: 'PUT', path: `${v1}/users/:id/roles`, about: 'Assign roles to a user', action: users.assignRoles },
-  { ...json, method: 'PUT', path: `${v1}/users/:id/password`, about: 'Set the password of a user', action: users.setPassword },
+  { ...json, method: 'PUT', path: `${v1}/users/:id/password`, carriesSecret: true, about: 'Set the password of a user', action: users.setPassword },
 ]
 
 // prettier-ignore

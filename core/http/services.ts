@@ -2,6 +2,7 @@ import type { Registry } from '#core/definitions/index.ts'
 import type { Identity } from '#core/identity/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
+import type { TrustsProxy } from './request/connection.ts'
 import type { StaticFiles } from './static/static_files.ts'
 import type { StatementLog } from './statement_log.ts'
 
@@ -16,6 +17,10 @@ export interface Services {
   readonly version: string
   /** Modules this process serves; null = all. */
   readonly modules: readonly string[] | null
+  /** Proxies whose `X-Forwarded-*` is believed. */
+  readonly trustsProxy: TrustsProxy
+  /** Passwords are taken over an encrypted connection only, or from the machine itself. */
+  readonly encryptedOnly: boolean
   /** Only with GUIJU_TEST=1. */
   readonly statements: StatementLog | null
   /** False while the process starts or stops: the proxy sends no more requests. */

@@ -1,10 +1,10 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { Refusal } from '#engine/errors.ts'
 import { signInRequired } from '#core/identity/index.ts'
 import type { Principal } from '#core/identity/index.ts'
-import { errorEnvelope, isOwnOrigin, readSessionCookie } from '#core/http/index.ts'
+import { connectionOf, errorEnvelope, isOwnOrigin, readSessionCookie } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { onRecordChanged } from '#core/records/index.ts'
 import { announceChanges } from './announce_changes.ts'
@@ -33,7 +33,9 @@ export function attachRealtime(http: HttpServer, services: Services): Realtime {
   const io = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: 64 * 1024,
-    allowRequest: (request, answer) => answer(null, isOwnOrigin(request)),
+    allowRequest: (request, answer) => {
+      answer(null, isOwnOrigin(request, connectionOf(request, services.trustsProxy).host))
+    },
   })
   const subscriptions = createSubscriptions()
   io.use((socket, next) => {
@@ -62,8 +64,8 @@ export function attachRealtime(http: HttpServer, services: Services): Realtime {
 /** The same cookie as every request, or a token in the handshake's `auth`. */
 async function authenticate(services: Services, socket: Socket): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown }
-  const { headers } = socket.request
-  const secret = readSessionCookie(headers.cookie, isSecure(socket.request))
+  const { isSecure } = connectionOf(socket.request, services.trustsProxy)
+  const secret = readSessionCookie(socket.request.headers.cookie, isSecure)
   let principal: Principal | null = null
   if (typeof token === 'string') principal = await services.identity.actorOfToken(token)
   else if (secret !== null) principal = await services.identity.actorOfSession(secret)
@@ -72,10 +74,6 @@ async function authenticate(services: Services, socket: Socket): Promise<void> {
     throw new Refusal(signInRequired({}))
   }
   socket.data.principal = principal
-}
-
-function isSecure(request: IncomingMessage): boolean {
-  return 'encrypted' in request.socket || request.headers['x-forwarded-proto'] === 'https'
 }
 
 function welcome(client: Client, services: Services, subscriptions: Subscriptions): void {

@@ -78,14 +78,14 @@ export function createRecords(environment: RecordOptions): Records {
     history: (actor, entity, id, query = {}) => readHistory(environment, actor, entity, id, query),
     create: (actor, entity, values, options = {}) =>
       write({ ...commandOf(actor, entity, options), kind: 'create', values }),
-     
+
     patch: (actor, entity, id, values, options) =>
       write({ ...commandOf(actor, entity, options), kind: 'update', id, values, rev: options.rev }),
     remove: (actor, entity, id, options) => {
       const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
       return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
     },
-     
+
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }

@@ -25,6 +25,7 @@ import type { Environment } from './env.ts'
 import { prepareFirstStart, samplePasswordOf } from './first_start.ts'
 import type { WelcomeNotes } from './first_start.ts'
 import type { Keys } from './keys.ts'
+import { proxyTrust } from './proxy_trust.ts'
 
 /** What a start needs to know beside the environment; tests give folders of their own. */
 export interface StartSettings {
@@ -78,6 +79,8 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       files: staticFiles(settings.publicFolder),
       version: packageJson.version,
       modules: environment.modules,
+      trustsProxy: proxyTrust(environment.trustProxy),
+      encryptedOnly: environment.production,
       statements: environment.test ? statementLog(database) : null,
       isReady: () => isReady,
     },

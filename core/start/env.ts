@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { isAbsolute, join, resolve } from 'node:path'
+import { isProxyEntry } from './proxy_trust.ts'
 
 /** Folder of the repository: definitions, plugins and the default data folder are found from here. */
 export const repositoryFolder = fileURLToPath(new URL('../../', import.meta.url))
@@ -25,6 +26,8 @@ export interface Environment {
   keepRelease: boolean
   /** Modules this process serves; null = all. */
   modules: readonly string[] | null
+  /** Proxies whose `X-Forwarded-*` is believed: addresses, ranges, words for ranges. */
+  trustProxy: readonly string[]
   /** Opens `/__test__/`. */
   test: boolean
 }
@@ -46,6 +49,7 @@ const known = new Set([
   'GUIJU_SAMPLE_PASSWORD',
   'GUIJU_KEEP_RELEASE',
   'GUIJU_MODULES',
+  'GUIJU_TRUST_PROXY',
   'GUIJU_TEST',
 ])
 
@@ -74,6 +78,7 @@ export function readEnvironment(from: Record<string, string | undefined>): Envir
     samplePassword: from.GUIJU_SAMPLE_PASSWORD || null,
     keepRelease: readSwitch('GUIJU_KEEP_RELEASE', from, false, faults),
     modules: readModules(from.GUIJU_MODULES, faults),
+    trustProxy: readProxies(from.GUIJU_TRUST_PROXY, faults),
     test,
   }
   if (faults.length > 0) throw new EnvironmentInvalid(faults)
@@ -130,4 +135,16 @@ function readModules(text: string | undefined, faults: string[]): readonly strin
   const wrong = keys.filter((key) => !/^[a-z][a-z0-9_]{1,29}$/.test(key))
   if (wrong.length > 0) faults.push(`GUIJU_MODULES names no module: ${JSON.stringify(wrong[0])}`)
   return keys
+}
+
+function readProxies(text: string | undefined, faults: string[]): readonly string[] {
+  const entries = (text || 'loopback').split(',').map((entry) => entry.trim())
+  const wrong = entries.filter((entry) => !isProxyEntry(entry))
+  if (wrong.length > 0) {
+    faults.push(
+      `GUIJU_TRUST_PROXY takes addresses, ranges such as 10.0.0.0/8, loopback, linklocal and ` +
+        `uniquelocal, separated by commas, not ${JSON.stringify(wrong[0])}`
+    )
+  }
+  return entries
 }

@@ -3,6 +3,8 @@ import type { Identity } from '#core/identity/index.ts'
 import type { Registry } from '#core/definitions/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { StartSettings } from './build_application.ts'
+import { EnvironmentInvalid } from './env.ts'
+import type { Environment } from './env.ts'
 import { loadSamples } from './samples.ts'
 
 /** What whoever starts the server must read to get in. */
@@ -28,8 +30,6 @@ export function samplePasswordOf({ environment, keys }: StartSettings): string |
 /**
  * Gives an empty database its first administrator and its samples; afterwards only tells who may
  * sign in.
- *
- * @throws TypeError in production when GUIJU_ADMIN_PASSWORD is weak
  */
 export async function prepareFirstStart(rooms: {
   identity: Identity
@@ -38,8 +38,8 @@ export async function prepareFirstStart(rooms: {
   settings: StartSettings
 }): Promise<WelcomeNotes> {
   const { identity, records, registry, settings } = rooms
-  const given = checkedPassword(settings)
-  const administrator = await identity.ensureFirstAdministrator(given)
+  const { adminPassword } = settings.environment
+  const administrator = await identity.ensureFirstAdministrator(adminPassword)
   if (!(await identity.areSamplesSettled())) {
     const folders = settings.environment.samples ? settings.moduleFolders : []
     await identity.loadSampleUsers(await loadSamples({ folders, records, registry }))
@@ -53,13 +53,21 @@ export async function prepareFirstStart(rooms: {
   }
 }
 
-function checkedPassword({ environment, print }: StartSettings): string | null {
-  const password = environment.adminPassword
-  if (password === null) return null
-  const fault = passwordFault(password, { account: administratorAccount })
-  if (!fault) return password
-  const text = `GUIJU_ADMIN_PASSWORD: ${fault.message('zh-CN')}`
-  if (environment.production) throw new TypeError(text)
-  print(`警告：${text}`)
-  return password
+/**
+ * Looks at the password that is given for the first administrator, before anything is made with it:
+ * a weak one is a warning, in production a refusal.
+ *
+ * @throws EnvironmentInvalid in production
+ */
+export function checkGivenPassword(environment: Environment, print: (line: string) => void): void {
+  const { adminPassword, production } = environment
+  if (adminPassword === null) return
+  const fault = passwordFault(adminPassword, { account: administratorAccount })
+  if (!fault) return
+  if (production) {
+    throw new EnvironmentInvalid([
+      `GUIJU_ADMIN_PASSWORD is too weak for production: ${fault.message('en')}`,
+    ])
+  }
+  print(`警告：GUIJU_ADMIN_PASSWORD：${fault.message('zh-CN')}`)
 }

@@ -63,8 +63,9 @@ async function listen(app: ApplicationService, { environment }: StartSettings): 
   await adonis.boot()
   const guiju = await app.container.make('guiju')
   let realtime: Realtime | undefined
-  const http = createHttpServer(adonis.handle.bind(adonis), (server) => {
-    realtime = attachRealtime(server, guiju.services)
+  const http = createHttpServer(adonis.handle.bind(adonis), {
+    trustsProxy: guiju.services.trustsProxy,
+    attach: (server) => (realtime = attachRealtime(server, guiju.services)),
   })
   adonis.setNodeServer(http)
   app.terminating(async () => {

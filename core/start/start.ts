@@ -1,4 +1,5 @@
 import { EnvironmentInvalid, readEnvironment } from './env.ts'
+import { checkGivenPassword } from './first_start.ts'
 import { openKeys } from './keys.ts'
 import { serve } from './serve.ts'
 import type { RunningServer } from './serve.ts'
@@ -18,6 +19,7 @@ export async function start(options: {
   process.umask(0o077)
   try {
     const environment = readEnvironment(options.variables)
+    checkGivenPassword(environment, print)
     const server = await serve({
       environment,
       keys: openKeys(environment.dataFolder),

@@ -12,8 +12,9 @@ import type { Dialect, Row } from './dialect.ts'
 import { sendOn } from './prepared.ts'
 import { statementRunner } from './statements.ts'
 import type { Send, StatementListener, StatementRunner } from './statements.ts'
-import { runTransaction } from './transaction.ts'
+import { defaultPatience, runTransaction } from './transaction.ts'
 import type { Transaction } from './transaction.ts'
+import type { WaitingOptions } from './config.ts'
 import { postgres } from './dialects/postgres.ts'
 import { sqlite } from './dialects/sqlite.ts'
 
@@ -43,8 +44,11 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Wraps the connections `write` and `read` that `databaseConfig` names. */
-export function wrapDatabase(lucid: LucidDatabase): Database {
+/** Wraps the connections `write` and `read` that `databaseConfig` names, with the same patience. */
+export function wrapDatabase(
+  lucid: LucidDatabase,
+  { patience = defaultPatience }: WaitingOptions = {}
+): Database {
   const dialect = lucid.connection('write').dialect.name === 'postgres' ? postgres : sqlite
   const inside = new AsyncLocalStorage<true>()
   const listeners = new Set<StatementListener>()
@@ -75,7 +79,9 @@ export function wrapDatabase(lucid: LucidDatabase): Database {
       if (inside.getStore())
         throw new TypeError('tx() inside tx(): pass the transaction on instead')
       const knex = lucid.connection('write').getWriteClient() as Knex
-      return inside.run(true, () => runTransaction({ knex, dialect, runner, work, inside }))
+      return inside.run(true, () =>
+        runTransaction({ knex, dialect, runner, work, inside, patience })
+      )
     },
     onStatement(listener) {
       listeners.add(listener)

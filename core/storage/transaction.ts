@@ -15,7 +15,8 @@ export interface Transaction extends Executor {
 }
 
 const attempts = 20
-const patience = 5_000
+/** How long a command may wait for others, in milliseconds. */
+export const defaultPatience = 5_000
 
 /**
  * 1. begin, and take the write lock where there is only one; 2. work; 3. commit; 4. after-commit acts.
@@ -27,8 +28,9 @@ export async function runTransaction<T>(options: {
   runner: (send: Send) => StatementRunner
   work: (t: Transaction) => Promise<T>
   inside: AsyncLocalStorage<true>
+  patience: number
 }): Promise<T> {
-  const { dialect } = options
+  const { dialect, patience } = options
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
     const acts: (() => void | Promise<void>)[] = []
@@ -40,7 +42,7 @@ export async function runTransaction<T>(options: {
       return result
     } catch (error) {
       if (!dialect.isRetryable(error)) throw error
-      if (attempt >= attempts || Date.now() - started > patience) {
+      if (attempt >= attempts || Date.now() - started >= patience) {
         throw new Refusal(databaseBusy({}), { retryAfter: 1 })
       }
       const wait = Math.random() * Math.min(250, 5 * 2 ** attempt)

@@ -80,10 +80,6 @@ export function deleteRecord(entity: string, id: string, rev: number) {
   return request<undefined>('DELETE', path(entity, id), { headers: { 'If-Match': `"${rev}"` } })
 }
 
-export function restoreRecord(entity: string, id: string) {
-  return request<unknown>('POST', path(entity, id, 'restore'), { body: {} })
-}
-
 export function transitionRecord(
   entity: string,
   id: string,

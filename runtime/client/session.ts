@@ -28,11 +28,7 @@ export async function currentSession(): Promise<Session | null> {
   }
 }
 
-export async function signIn(given: {
-  account: string
-  password: string
-  otp?: string
-}): Promise<Session> {
+export async function signIn(given: { account: string; password: string }): Promise<Session> {
   return readSession(await request<SessionAnswer>('POST', '/session', { body: given }))
 }
 

@@ -1,4 +1,4 @@
-import { FieldValue } from './displays.tsx'
+import { FieldValue } from './FieldValue.tsx'
 import type { InputProps } from './field_face.ts'
 
 /** In place of an input for what the engine gives: number, state, formula. */

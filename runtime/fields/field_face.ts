@@ -13,7 +13,7 @@ export interface DisplayProps {
 
 /**
  * The runtime's face of a field type, light half: how a value is shown. Each folder `fields/<type>`
- * has it as `display.tsx`, and as `Input.tsx` the half that comes with the first form.
+ * has it as `Display.tsx`, and as `Input.tsx` the half that comes with the first form.
  */
 export interface FieldDisplay {
   show(props: DisplayProps): ReactNode

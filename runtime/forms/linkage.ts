@@ -38,6 +38,8 @@ export interface FormLinkage {
   layouts: ReadonlyMap<string, Condition>
   /** What the expressions of the rows say, by sub-table and field of its rows. */
   rows: ReadonlyMap<string, ReadonlyMap<string, FieldLinkage>>
+  /** Names of the record that the rows of a sub-table read: they are computed anew when one changes. */
+  readsParent: ReadonlyMap<string, readonly string[]>
   /** Fields of related records that expressions read, by relation field. */
   related: ReadonlyMap<string, readonly string[]>
   /** Expressions that could not be understood here; they have no effect, the server decides. */
@@ -66,17 +68,28 @@ export function compileLinkage(form: RuntimeForm): FormLinkage {
     field.key,
     compiler.field(field, fieldNodes.get(field.key) ?? null),
   ])
-  const rows = form.fields.flatMap((field): [string, Map<string, FieldLinkage>][] => {
-    if (!field.childFields) return []
-    const inner = linkageCompiler(field.childFields, form.fields, compiler)
-    return [
-      [field.key, new Map(field.childFields.map((each) => [each.key, inner.field(each, null)]))],
-    ]
-  })
+  const rows = new Map<string, ReadonlyMap<string, FieldLinkage>>()
+  const readsParent = new Map<string, string[]>()
+  for (const field of form.fields) {
+    if (!field.childFields) continue
+    const shared = { names: new Set<string>(), ignored: compiler.ignored }
+    const inner = linkageCompiler(field.childFields, form.fields, shared)
+    rows.set(
+      field.key,
+      new Map(field.childFields.map((each) => [each.key, inner.field(each, null)]))
+    )
+    for (const name of shared.names) compiler.names.add(name)
+    const outer = [...shared.names].filter((name) => name.startsWith('parent.'))
+    readsParent.set(
+      field.key,
+      outer.map((name) => name.slice('parent.'.length))
+    )
+  }
   return {
     fields: new Map(fields),
     layouts: new Map(layouts),
-    rows: new Map(rows),
+    rows,
+    readsParent,
     related: relatedFields(form.fields, compiler.names),
     ignored: compiler.ignored,
   }

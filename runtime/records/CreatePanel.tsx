@@ -8,7 +8,7 @@ import { texts } from '#runtime/texts/index.ts'
 import { FormPanel } from './FormPanel.tsx'
 import { releaseGuard, useRecordFormState } from './record_form.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
-import type { DrawerWays } from './RecordDrawer.tsx'
+import type { DrawerWays } from './drawer_ways.ts'
 
 interface CreatePanelProps {
   definition: RuntimeForm

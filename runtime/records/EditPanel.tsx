@@ -1,10 +1,5 @@
-import { useRef, useState } from 'react'
-import { App } from 'antd'
-import { useQueryClient } from '@tanstack/react-query'
-import { ApiError } from '#runtime/client/api_error.ts'
-import { recordKeys, useRecord, useSession } from '#runtime/client/queries.ts'
-import { getRecord, patchRecord } from '#runtime/client/records.ts'
-import { FormModel } from '#runtime/forms/formily/form_model.ts'
+import { useRef } from 'react'
+import { useRecord } from '#runtime/client/queries.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { FormPanel } from './FormPanel.tsx'
@@ -12,10 +7,10 @@ import { Panel } from './Panel.tsx'
 import { RecordBones } from './RecordBones.tsx'
 import { StaleDialog } from './StaleDialog.tsx'
 import { neededFields } from './needed_fields.ts'
-import { releaseGuard, useRecordFormState } from './record_form.ts'
+import { useEditing } from './editing.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
-import type { LoadedRecord, RecordJson } from '#runtime/client/records.ts'
-import type { DrawerWays } from './RecordDrawer.tsx'
+import type { LoadedRecord } from '#runtime/client/records.ts'
+import type { DrawerWays } from './drawer_ways.ts'
 
 interface EditPanelProps {
   definition: RuntimeForm
@@ -46,75 +41,23 @@ interface EditFormProps {
   ways: DrawerWays
 }
 
-/** What others saved on fields that were changed here too. */
-export interface Conflict {
-  fields: readonly string[]
-  theirs: RecordJson
-}
-
 function EditForm({ definition, opened, ways }: EditFormProps) {
-  const { message } = App.useApp()
-  const queries = useQueryClient()
-  const me = useSession().data?.user.id ?? ''
-  const [model] = useState(
-    () =>
-      new FormModel({
-        definition,
-        record: opened.data,
-        writable: new Set(opened.can.update ? opened.can.fields : []),
-        me,
-      })
-  )
-  const rev = useRef(opened.data.rev)
-  const [conflict, setConflict] = useState<Conflict | null>(null)
-  const { entity } = definition
-  const { id } = opened.data
-
-  const state = useRecordFormState(model, async ({ body }) => {
-    if (Object.keys(body).length === 0) {
-      message.info(texts.record.nothingChanged)
-      releaseGuard()
-      return ways.show(id)
-    }
-    try {
-      await patchRecord(entity, id, rev.current, body)
-    } catch (error) {
-      const stale = error instanceof ApiError ? error.fault('E_RECORD_STALE') : undefined
-      if (!stale) throw error
-      const { data } = await getRecord(entity, id, neededFields(definition) || undefined)
-      return setConflict({ fields: Object.keys(stale.params?.['diff'] ?? {}), theirs: data })
-    }
-    releaseGuard()
-    message.success(texts.record.saved)
-    void queries.invalidateQueries({ queryKey: recordKeys.all(entity) })
-    ways.show(id)
-  })
-  const keepMine = ({ theirs }: Conflict) => {
-    model.rebase(theirs)
-    rev.current = theirs.rev
-    setConflict(null)
-    message.info(texts.stale.reapplied, 6)
-  }
-  const takeTheirs = () => {
-    releaseGuard()
-    void queries.invalidateQueries({ queryKey: recordKeys.all(entity) })
-    ways.show(id)
-  }
+  const edit = useEditing(definition, opened, ways)
   return (
     <>
       <FormPanel
         title={texts.record.editTitle(definition.title)}
-        model={model}
-        state={state}
-        onCancel={() => ways.show(id)}
+        model={edit.model}
+        state={edit.state}
+        onCancel={() => ways.show(opened.data.id)}
       />
-      {conflict && (
+      {edit.conflict && (
         <StaleDialog
-          model={model}
-          conflict={conflict}
-          onKeepMine={() => keepMine(conflict)}
-          onTakeTheirs={takeTheirs}
-          onClose={() => setConflict(null)}
+          model={edit.model}
+          conflict={edit.conflict}
+          onKeepMine={edit.keepMine}
+          onTakeTheirs={edit.takeTheirs}
+          onClose={edit.closeConflict}
         />
       )}
     </>

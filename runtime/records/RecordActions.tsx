@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { DeleteOutlined, EditOutlined, LinkOutlined, MoreOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { ActionMenu } from '#runtime/shell/ActionMenu.tsx'
@@ -6,11 +7,13 @@ import { recordPath } from '#runtime/shell/paths.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { openTransitions } from './open_transitions.ts'
 import { useRemoveRecord } from './remove_record.ts'
-import { useTransitions } from './transitions.tsx'
+import { useTransitions } from './transitions.ts'
 import type { RuntimeForm, RuntimeTransition } from '#engine/presentation/shapes.ts'
 import type { LoadedRecord } from '#runtime/client/records.ts'
 import type { Action } from '#runtime/shell/ActionMenu.tsx'
-import type { DrawerWays } from './RecordDrawer.tsx'
+import type { DrawerWays } from './drawer_ways.ts'
+
+const TransitionDialog = lazy(() => import('./TransitionDialog.tsx'))
 
 interface RecordActionsProps {
   definition: RuntimeForm
@@ -21,7 +24,7 @@ interface RecordActionsProps {
 /** What the actor may do with this record now; on a phone all but the main step is in the menu. */
 export function RecordActions({ definition, loaded, ways }: RecordActionsProps) {
   const narrow = useIsNarrow()
-  const transitions = useTransitions(definition, loaded)
+  const transitions = useTransitions(definition.entity, loaded)
   const { main, others } = openTransitions(definition, loaded)
   const { data: record, can } = loaded
   const more = useMoreActions(definition.entity, loaded, ways)
@@ -52,7 +55,17 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
       <ActionMenu actions={narrow ? [...hidden, ...more] : more}>
         <Button icon={<MoreOutlined />} aria-label={texts.actions.more} />
       </ActionMenu>
-      {transitions.dialog}
+      <Suspense fallback={null}>
+        {transitions.asked && (
+          <TransitionDialog
+            definition={definition}
+            loaded={loaded}
+            transition={transitions.asked}
+            onCancel={transitions.cancel}
+            onSubmit={transitions.submit}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { linkOf } from '#runtime/fields/link_value.ts'
 import { shownFields, spanOf } from '#runtime/forms/bridge.ts'

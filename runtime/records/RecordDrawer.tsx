@@ -8,18 +8,11 @@ import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { editPath, recordPath } from '#runtime/shell/paths.ts'
 import { RecordBones } from './RecordBones.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
+import type { DrawerWays } from './drawer_ways.ts'
 import '#runtime/shell/style/record.css'
 
 const CreatePanel = lazy(() => import('./CreatePanel.tsx'))
 const EditPanel = lazy(() => import('./EditPanel.tsx'))
-
-/** Where the panels of a drawer lead. */
-export interface DrawerWays {
-  close: () => void
-  /** To a record of the same entity, in place of what is shown. */
-  show: (id: string) => void
-  edit: (id: string) => void
-}
 
 interface RecordDrawerProps {
   entity: string

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useHistory } from '#runtime/client/queries.ts'
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Tabs } from 'antd'
 import { useRecord } from '#runtime/client/queries.ts'
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
@@ -16,7 +16,7 @@ import { RecordHistory } from './RecordHistory.tsx'
 import { neededFields } from './needed_fields.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
 import type { LoadedRecord, RecordJson } from '#runtime/client/records.ts'
-import type { DrawerWays } from './RecordDrawer.tsx'
+import type { DrawerWays } from './drawer_ways.ts'
 
 interface RecordPanelProps {
   definition: RuntimeForm

@@ -1,4 +1,5 @@
-import { FieldValue, displayOf } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
+import { displayOf } from '#runtime/fields/displays.ts'
 import { gridColumns, gridTemplate } from '#runtime/forms/grid/grid_columns.ts'
 import { GridFoot } from '#runtime/forms/grid/GridFoot.tsx'
 import { rowsOf } from '#runtime/forms/payload.ts'

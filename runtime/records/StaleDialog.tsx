@@ -1,8 +1,8 @@
 import { Button, Modal } from 'antd'
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import type { FormModel } from '#runtime/forms/formily/form_model.ts'
-import type { Conflict } from './EditPanel.tsx'
+import type { Conflict } from './conflict.ts'
 
 const t = texts.stale
 

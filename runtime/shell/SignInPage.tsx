@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { useMutation } from '@tanstack/react-query'
-import { ApiError } from '#runtime/client/api_error.ts'
 import { signIn } from '#runtime/client/session.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { SignField } from './SignField.tsx'
@@ -21,24 +20,22 @@ interface SignInPageProps {
 export function SignInPage({ onSignedIn, over, account: known, note }: SignInPageProps) {
   const [account, setAccount] = useState(known ?? '')
   const [password, setPassword] = useState('')
-  const [otp, setOtp] = useState('')
   const [tried, setTried] = useState(false)
   const enter = useMutation({ mutationFn: signIn, onSuccess: onSignedIn })
   const fault = enter.error
-  const wantsOtp = fault instanceof ApiError && fault.has('E_AUTH_OTP_REQUIRED')
 
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (!account.trim() || !password) return
-    enter.mutate({ account: account.trim(), password, ...(otp ? { otp } : {}) })
+    enter.mutate({ account: account.trim(), password })
   }
   return (
     <SignPanel over={over ?? false}>
       <form className="gj-sign-form" onSubmit={submit} noValidate>
         <h1>{t.title}</h1>
         {note && !fault && <p className="gj-note">{note}</p>}
-        {fault && !wantsOtp && (
+        {fault && (
           <p className="gj-note gj-note-error" role="alert">
             {fault.message}
           </p>
@@ -62,17 +59,6 @@ export function SignInPage({ onSignedIn, over, account: known, note }: SignInPag
           fault={tried && !password ? t.passwordMissing : null}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {wantsOtp && (
-          <SignField
-            label={t.otp}
-            name="otp"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            autoFocus
-            value={otp}
-            onChange={(event) => setOtp(event.target.value)}
-          />
-        )}
         <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
           {t.signIn}
         </Button>

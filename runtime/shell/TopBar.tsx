@@ -76,9 +76,8 @@ function useSignOut(): () => Promise<void> {
       return
     }
     await disconnectLive()
-    history.replaceState(null, '', '/sign-in')
-    queries.clear()
     queries.setQueryData(sessionKey, null)
-    message.success(texts.session.signedOut)
+    history.replaceState(null, '', '/sign-in')
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
   }
 }

@@ -5,8 +5,10 @@ import { Button, Drawer, Input } from 'antd'
 import { texts } from '#runtime/texts/index.ts'
 import { isAsked } from './filter_values.ts'
 import { QueryBar } from './QueryBar.tsx'
+import { SortSelect } from './SortSelect.tsx'
 import type { InputRef } from 'antd'
 import type { ListParts } from './list_parts.ts'
+import type { ListState } from './list_state.ts'
 
 const t = texts.list
 
@@ -26,7 +28,7 @@ export function ListHead(parts: ListHeadProps) {
         value={state.search}
         onSearch={(q) => onChange({ search: q })}
       />
-      {narrow && view.filters.length > 0 && (
+      {narrow && (
         <Button icon={<FilterOutlined />} onClick={() => setFiltering(true)}>
           {asked ? t.filtersActive(asked) : texts.actions.filter}
         </Button>
@@ -49,23 +51,30 @@ export function ListHead(parts: ListHeadProps) {
           {texts.actions.create}
         </Button>
       )}
-      <Drawer
-        placement="bottom"
-        height="auto"
-        open={narrow && filtering}
-        title={texts.actions.filter}
-        onClose={() => setFiltering(false)}
-      >
-        <QueryBar
-          view={view}
-          filters={state.filters}
-          onChange={(part) => {
-            setFiltering(false)
-            onChange(part)
-          }}
-        />
-      </Drawer>
+      {narrow && <FilterSheet {...parts} open={filtering} onClose={() => setFiltering(false)} />}
     </header>
+  )
+}
+
+type FilterSheetProps = ListParts & { open: boolean; onClose: () => void }
+
+/** Query bar and order, on a phone. */
+function FilterSheet({ view, state, open, onChange, onClose }: FilterSheetProps) {
+  const apply = (part: Partial<ListState>) => {
+    onClose()
+    onChange(part)
+  }
+  return (
+    <Drawer
+      placement="bottom"
+      height="auto"
+      open={open}
+      title={texts.actions.filter}
+      onClose={onClose}
+    >
+      <SortSelect view={view} sort={state.sort} onChange={(sort) => apply({ sort })} />
+      <QueryBar view={view} filters={state.filters} onChange={apply} />
+    </Drawer>
   )
 }
 

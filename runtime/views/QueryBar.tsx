@@ -41,14 +41,16 @@ export function QueryBar({ view, filters, onChange }: QueryBarProps) {
         onChange({ filters: draft })
       }}
     >
-      {shown.map((field) => (
-        <FilterInput
-          key={field.key}
-          field={field}
-          value={draft[field.key]}
-          onChange={(value) => set(field.key, value)}
-        />
-      ))}
+      <div className="gj-query-fields">
+        {shown.map((field) => (
+          <FilterInput
+            key={field.key}
+            field={field}
+            value={draft[field.key]}
+            onChange={(value) => set(field.key, value)}
+          />
+        ))}
+      </div>
       <div className="gj-query-actions">
         <Button onClick={() => onChange({ filters: {} })}>{texts.actions.reset}</Button>
         <Button type="primary" htmlType="submit">

@@ -1,4 +1,4 @@
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { valueAt } from './value_at.ts'
 import type { RecordJson } from '#runtime/client/records.ts'

@@ -1,4 +1,5 @@
-import { FieldValue, displayOf } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
+import { displayOf } from '#runtime/fields/displays.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { directionOf, nextSort } from './sorting.ts'
 import { useHiddenSides } from './hidden_sides.ts'

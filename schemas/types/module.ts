@@ -59,6 +59,10 @@ export interface ModuleDefinition {
      * 图标：图标的名称，如 team、file-text。
      */
     icon?: string
+    /**
+     * 所需操作：可做此操作的人才看到这一项；不写为 read。只为了选人、选部门而可读的实体写 update。
+     */
+    needs?: 'read' | 'create' | 'update'
   }[]
   /**
    * 操作者属性：条件中可用的 $ 名称：值是操作者名下一组记录的标识。

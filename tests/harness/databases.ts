@@ -10,7 +10,7 @@ import { AppFactory } from '@adonisjs/core/factories/app'
 import type { ApplicationService } from '@adonisjs/core/types'
 import pg from 'pg'
 import { databaseConfig, migrate, wrapDatabase } from '#core/storage/index.ts'
-import type { Database, DatabaseLocation } from '#core/storage/index.ts'
+import type { Database, DatabaseLocation, WaitingOptions } from '#core/storage/index.ts'
 
 /** URL of the PostgreSQL cluster under test; without it the suites run on SQLite. */
 const clusterUrl = process.env.TEST_DATABASE_URL
@@ -38,11 +38,14 @@ export async function freshDatabase(): Promise<TestDatabase> {
 }
 
 /** Further connections to a database that exists, as another process would have them; close them. */
-export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return (await connect(location)).database
+export async function openDatabase(
+  location: DatabaseLocation,
+  options: WaitingOptions = {}
+): Promise<Database> {
+  return (await connect(location, options)).database
 }
 
-async function connect(location: DatabaseLocation) {
+async function connect(location: DatabaseLocation, options: WaitingOptions = {}) {
   const app = new AppFactory().create(
     new URL('../../core/', import.meta.url),
     (path) => import(path)
@@ -51,8 +54,8 @@ async function connect(location: DatabaseLocation) {
   await app.init()
   const logger = new LoggerFactory().create()
   const emitter = new EmitterFactory().create(app)
-  const lucid = new LucidDatabase(databaseConfig(location), logger, emitter as never)
-  return { database: wrapDatabase(lucid), app: app as unknown as ApplicationService }
+  const lucid = new LucidDatabase(databaseConfig(location, options), logger, emitter as never)
+  return { database: wrapDatabase(lucid, options), app: app as unknown as ApplicationService }
 }
 
 /** A place for a database that does not exist yet, for tests that start a whole server on it. */

@@ -5,6 +5,12 @@ import type { ValidatorAnswer } from './validator_worker.ts'
 /** What became of one source, in the order they were given. */
 export type CompiledText = { text: string } | { failure: 'too slow' | 'too big' | string }
 
+/** Milliseconds for one schema, and memory of the thread. */
+export interface CompileLimits {
+  deadline?: number
+  megabytes?: number
+}
+
 /** Memory of the thread, and time for one schema. */
 const memoryMegabytes = 256
 const deadlineMilliseconds = 2_000
@@ -17,7 +23,7 @@ const loadingMilliseconds = 30_000
  */
 export async function compileValidators(
   sources: readonly ValidatorSource[],
-  limits: { deadline?: number; megabytes?: number } = {}
+  limits: CompileLimits = {}
 ): Promise<CompiledText[]> {
   const deadline = limits.deadline ?? deadlineMilliseconds
   const results: CompiledText[] = []

@@ -4,6 +4,7 @@ import type { Executor } from '#core/storage/index.ts'
 import { hashOf } from '../hash.ts'
 import { readTexts } from '../releases/release_store.ts'
 import { compileValidators } from './compile_validators.ts'
+import type { CompileLimits } from './compile_validators.ts'
 import { generator } from './validators.ts'
 
 /** Validator texts of an application's entities, by validator hash. */
@@ -27,16 +28,22 @@ export function validatorHash(entity: CompiledEntity): string {
   return hash
 }
 
-/** Finds the validators of all entities among the kept ones, and compiles those that are missing. */
+/**
+ * Finds the validators of all entities among the kept ones, and compiles those that are missing.
+ *
+ * @param limits time (milliseconds) and memory for each, where others than usual
+ */
 export async function entityValidators(
   read: Executor,
-  application: CompiledApplication
+  application: CompiledApplication,
+  limits: CompileLimits = {}
 ): Promise<EntityValidators> {
   const byHash = new Map([...application.entities.values()].map((e) => [validatorHash(e), e]))
   const texts = await readTexts(read, 'compiled_code', [...byHash.keys()])
   const missing = [...byHash].filter(([hash]) => !texts.has(hash))
   const compiled = await compileValidators(
-    missing.map(([, entity]) => ({ schema: entity.validatorSchema, words: 'closed' }))
+    missing.map(([, entity]) => ({ schema: entity.validatorSchema, words: 'closed' })),
+    limits
   )
   const made = new Map<string, string>()
   const problems: Problem[] = []

@@ -24,14 +24,22 @@ export function actorValues(actor: Actor, now: Date): (name: string) => Value | 
 }
 
 const calendars = new Map<string, Intl.DateTimeFormat>()
+/** Offsets of zones change at quarters of an hour, so a date holds until the next one. */
+const quarter = 15 * 60_000
+const lastDates = new Map<string, { quarter: number; date: string }>()
 
 /** The calendar date of an instant in a zone, YYYY-MM-DD. */
 export function dateIn(zone: string, now: Date): string {
+  const at = Math.floor(now.getTime() / quarter)
+  const last = lastDates.get(zone)
+  if (last?.quarter === at) return last.date
   let calendar = calendars.get(zone)
   if (!calendar) {
     // sv-SE writes dates in the ISO order.
     calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
     calendars.set(zone, calendar)
   }
-  return calendar.format(now)
+  const date = calendar.format(now)
+  lastDates.set(zone, { quarter: at, date })
+  return date
 }

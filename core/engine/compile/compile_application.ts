@@ -10,6 +10,7 @@ import { compileForm } from './form.ts'
 import { freezeDeeply } from './freeze.ts'
 import { compileLifecycle, linkLifecycle } from './lifecycle.ts'
 import { checkIdentities, checkMembers } from './linking/check_members.ts'
+import { checkCycle, followDependencies } from './linking/dependencies.ts'
 import { linkReferences } from './linking/link_references.ts'
 import {
   checkMenu,
@@ -84,6 +85,7 @@ function startContext(
     roles: new Map(),
     anchors: {},
     actorAttributes: new Map(),
+    dependencies: new Map(),
   }
 }
 
@@ -121,6 +123,8 @@ function compileParts(context: CompileContext): void {
 }
 
 function linkParts(context: CompileContext): void {
+  followDependencies(context)
+  for (const definition of each(context, 'module')) checkCycle(definition, context)
   eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
   eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
   for (const lifecycle of context.lifecycles.values()) {

@@ -46,6 +46,8 @@ export interface MenuItem {
   readonly entity: string
   readonly view?: string
   readonly icon?: string
+  /** Whoever may do this sees the entry; `read` when absent. */
+  readonly needs?: string
 }
 
 export interface CompiledDictionary extends CompiledBase {
@@ -245,6 +247,8 @@ export interface CompiledGrant {
 
 export interface CompiledActorAttribute {
   readonly key: string
+  /** The module that adds it. */
+  readonly module: string
   readonly from: string
   readonly where: FilterNode
   readonly take: string

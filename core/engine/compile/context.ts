@@ -63,6 +63,8 @@ export interface CompileContext {
   readonly roles: Map<string, CompiledRole>
   readonly anchors: Partial<Record<Anchor, string>>
   readonly actorAttributes: Map<string, CompiledActorAttribute>
+  /** For each module those its definitions may refer to, itself among them. */
+  readonly dependencies: Map<string, ReadonlySet<string>>
 }
 
 /** The compiled part that a scope or filter may look into while the rest is still being made. */

@@ -18,12 +18,13 @@ export function compileModule(definition: Definition): CompiledModule {
 
 function menuItem(given: unknown): MenuItem {
   const raw = objectOf(given)
-  const [view, icon] = [textOf(raw.view), textOf(raw.icon)]
+  const [view, icon, needs] = [raw.view, raw.icon, raw.needs].map(textOf)
   return {
     title: textOf(raw.title) ?? '',
     entity: textOf(raw.entity) ?? '',
     ...(view === undefined ? {} : { view }),
     ...(icon === undefined ? {} : { icon }),
+    ...(needs === undefined ? {} : { needs }),
   }
 }
 
@@ -52,7 +53,8 @@ export function declareActorAttributes(definition: Definition, context: CompileC
       const key = textOf(raw.key) ?? ''
       if (!context.actorAttributes.has(key)) {
         const [from, take] = [textOf(raw.from) ?? '', textOf(raw.take) ?? '']
-        context.actorAttributes.set(key, { key, from, where: { op: 'false' }, take })
+        const module = definition.key
+        context.actorAttributes.set(key, { key, module, from, where: { op: 'false' }, take })
         return
       }
       if (declaredHere(definition, key, index)) return

@@ -3,7 +3,7 @@ import type { Value } from '#engine/values.ts'
 import type { Parsed } from './field_type.ts'
 
 /** Control characters other than tab, line feed and carriage return. PostgreSQL cannot keep NUL at all. */
- 
+
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 /** Text as it was given, or what makes it unfit to be kept as UTF-8. */

@@ -1,6 +1,6 @@
 import type { CompiledEntity } from '#engine/compile/index.ts'
 import type { CompiledExpression } from '#engine/expressions/index.ts'
-import type { Presented } from './present_field.ts'
+import type { Presented } from './presented.ts'
 
 /**
  * An expression's text, for an actor who may read all it reads; null otherwise: its text would tell

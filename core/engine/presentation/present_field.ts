@@ -1,13 +1,7 @@
 import { knownExpression } from './known_expression.ts'
-import type { Access } from '#engine/access/index.ts'
 import type { CompiledApplication, CompiledEntity, CompiledField } from '#engine/compile/index.ts'
+import type { Presented } from './presented.ts'
 import type { RuntimeField, RuntimeOption } from './shapes.ts'
-
-/** For whom something is presented. */
-export interface Presented {
-  readonly application: CompiledApplication
-  readonly access: Access
-}
 
 /** A field as its input, its display and its checks in the browser need it. */
 export function presentField(

@@ -10,7 +10,7 @@ import type {
   FormNode,
 } from '#engine/compile/index.ts'
 import type { CompiledExpression } from '#engine/expressions/index.ts'
-import type { Presented } from './present_field.ts'
+import type { Presented } from './presented.ts'
 import type { Linkage, RuntimeForm, RuntimeNode, RuntimeTransition } from './shapes.ts'
 
 /** Whom a transition names when only the engine may make it. */

@@ -1,13 +1,24 @@
 import type { Access } from '#engine/access/index.ts'
-import type { CompiledApplication, CompiledModule, MenuItem } from '#engine/compile/index.ts'
+import type {
+  CompiledApplication,
+  CompiledEntity,
+  CompiledModule,
+  MenuItem,
+} from '#engine/compile/index.ts'
 import type { RuntimeMenu, RuntimeMenuItem } from './shapes.ts'
 
 /**
  * The menu of an actor: of each module what it lists, or its entities where it lists nothing, as
  * far as the actor may read them. The module that holds people and organisation comes last: it is
  * administration, not daily work.
+ *
+ * @param served modules whose records can be asked for here; null = all
  */
-export function presentMenu(application: CompiledApplication, access: Access): RuntimeMenu {
+export function presentMenu(
+  application: CompiledApplication,
+  access: Access,
+  served: readonly string[] | null = null
+): RuntimeMenu {
   const people = application.anchors.user?.split('.')[0]
   const modules = [...application.modules.values()]
   const ordered = [
@@ -17,7 +28,10 @@ export function presentMenu(application: CompiledApplication, access: Access): R
   const groups = ordered.map((module) => ({
     module: module.key,
     title: module.title,
-    items: itemsOf(module, application, access),
+    items: itemsOf(module, application, (entity, needs) => {
+      const isServed = served === null || served.includes(entity.module)
+      return isServed && access.may(entity, 'read') && access.may(entity, needs)
+    }),
   }))
   return { release: application.hash, groups: groups.filter((group) => group.items.length > 0) }
 }
@@ -25,12 +39,12 @@ export function presentMenu(application: CompiledApplication, access: Access): R
 function itemsOf(
   module: CompiledModule,
   application: CompiledApplication,
-  access: Access
+  isOpen: (entity: CompiledEntity, needs: string) => boolean
 ): RuntimeMenuItem[] {
   const listed = module.menu.length > 0 ? module.menu : entitiesOf(module, application)
   return listed.flatMap((item) => {
     const entity = application.entities.get(item.entity)
-    if (!entity || !access.may(entity, 'read')) return []
+    if (!entity || !isOpen(entity, item.needs ?? 'read')) return []
     const { title, view = null, icon = null } = item
     return [{ title, entity: item.entity, view, icon }]
   })

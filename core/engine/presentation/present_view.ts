@@ -4,7 +4,7 @@ import { filterJson } from './filter_json.ts'
 import { presentField } from './present_field.ts'
 import type { Access } from '#engine/access/index.ts'
 import type { CompiledApplication, CompiledEntity, CompiledView } from '#engine/compile/index.ts'
-import type { Presented } from './present_field.ts'
+import type { Presented } from './presented.ts'
 import type { RuntimeColumn, RuntimeField, RuntimeView } from './shapes.ts'
 
 /**

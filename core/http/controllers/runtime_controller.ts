@@ -10,7 +10,8 @@ import type { SignedCall } from '../route.ts'
 export const runtime = {
   menu: signed(async (call) => {
     const { application, access } = seenBy(call)
-    return answerWithContentEtag(call, { data: presentMenu(application, access) })
+    const data = presentMenu(application, access, call.services.modules)
+    return answerWithContentEtag(call, { data })
   }),
 
   form: signed(async (call) => {

@@ -251,12 +251,32 @@ test.group('http | API', (group) => {
     ])
     const method = await admin.put(books, {})
     assert.equal(method.status, 405)
+    assert.deepEqual(codes(method), ['E_ROUTE_METHOD'])
+    assert.deepEqual(method.json.errors[0].params, { method: 'PUT', allow: ['GET', 'POST'] })
     assert.equal(method.headers.get('allow'), 'GET, POST')
     assert.equal((await admin.post('/api/v1/records/library.chapter', { name: 'x' })).status, 405)
     assert.equal((await admin.get('/api/v1/definitions?kinds=entity')).status, 400)
     const both = await admin.get('/api/v1/runtime/menu?a=1&b=2')
     assert.lengthOf(both.json.errors, 2)
-    assert.equal((await admin.send('DELETE', `${books}/x`, { body: {} })).status, 400)
+    const body = await admin.send('DELETE', `${books}/x`, { body: {} })
+    assert.equal(body.status, 400)
+    assert.deepEqual(codes(body), ['E_BODY_UNEXPECTED'])
+  })
+
+  test('headers of another form than theirs are refused with the form', async ({ assert }) => {
+    const { id } = await create()
+    for (const rev of ['1', '"x"', '""', '*', '"1", "2"', '"1234567890123456"']) {
+      const reply = await admin.patch(`${books}/${id}`, { title: 'B' }, { 'If-Match': rev })
+      assert.equal(reply.status, 400, rev)
+      assert.deepEqual(codes(reply), ['E_HEADER_INVALID'])
+      assert.deepEqual(reply.json.errors[0].params, { header: 'If-Match', expected: '"<rev>"' })
+    }
+    for (const key of ['a b', 'x'.repeat(201), 'é']) {
+      const reply = await admin.post(books, { title: 'C' }, { 'Idempotency-Key': key })
+      assert.deepEqual(codes(reply), ['E_HEADER_INVALID'], key)
+      assert.equal(reply.json.errors[0].params.header, 'Idempotency-Key')
+    }
+    assert.equal((await admin.get(`${books}/${id}`)).json.data.rev, 1)
   })
 
   test('HEAD answers like GET without a body', async ({ assert }) => {
@@ -373,6 +393,12 @@ test.group('http | one process of several', () => {
     const other = await admin.get('/api/v1/records/system.department')
     assert.equal(other.status, 421)
     assert.deepEqual(codes(other), ['E_ROUTE_MODULE_ELSEWHERE'])
+    const menu = await admin.get('/api/v1/runtime/menu')
+    const groups = menu.json.data.groups as { module: string; items: { entity: string }[] }[]
+    assert.deepEqual(
+      groups.map(({ module, items }) => [module, items.map((item) => item.entity)]),
+      [['library', ['library.book']]]
+    )
     await server.close()
   })
 })

@@ -73,6 +73,40 @@ test.group('identity | sessions and tokens', (group) => {
     await server.signIn('keeper')
   }).timeout(60_000)
 
+  test('tokens, roles and users that are not there are told apart, and nothing is assigned', async ({
+    assert,
+  }) => {
+    const missing = '0195a000-0000-7000-8000-00000000ffff'
+    const token = await admin.delete(`/api/v1/tokens/${missing}`)
+    assert.equal(token.status, 404)
+    assert.deepEqual(codes(token), ['E_AUTH_TOKEN_UNKNOWN'])
+    const keeper = await server.signIn('keeper')
+    const address = `/api/v1/tokens/${(await keeper.post('/api/v1/tokens', { name: 'mine' })).json.data.id}`
+    assert.deepEqual(codes(await admin.delete(address)), ['E_AUTH_TOKEN_UNKNOWN'])
+    assert.equal((await keeper.delete(address)).status, 204)
+
+    const id = await newUser('unassigned')
+    const roles = ['library.keeper', 'library.kepper', 'nothing']
+    const assigned = await admin.put(`/api/v1/users/${id}/roles`, { roles })
+    assert.equal(assigned.status, 422)
+    assert.deepEqual(codes(assigned), ['E_AUTH_ROLE_UNKNOWN', 'E_AUTH_ROLE_UNKNOWN'])
+    assert.deepEqual(
+      assigned.json.errors.map((one: { path: string }) => one.path),
+      ['/roles/1', '/roles/2']
+    )
+    assert.isEmpty((await admin.get(`/api/v1/users/${id}/roles`)).json.data)
+
+    const calls = [
+      admin.get(`/api/v1/users/${missing}/roles`),
+      admin.put(`/api/v1/users/${missing}/roles`, { roles: ['library.keeper'] }),
+      admin.put(`/api/v1/users/${missing}/password`, { password: 'Meadow-Kettle-88' }),
+    ]
+    for (const reply of await Promise.all(calls)) {
+      assert.equal(reply.status, 404)
+      assert.deepEqual(codes(reply), ['E_AUTH_USER_UNKNOWN'])
+    }
+  })
+
   test('signing out ends the session, and only this one', async ({ assert }) => {
     const [one, other] = [await server.signIn('keeper'), await server.signIn('keeper')]
     assert.equal((await one.delete('/api/v1/session')).status, 204)

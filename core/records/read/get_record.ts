@@ -43,8 +43,8 @@ export async function getRecord(
   const given = singleParameters(parameters, ['fields'], faults)
   const view = readView(given.fields, context, faults, true)
   if (faults.length > 0) throw new Refusal(faults)
-  const missing = new Refusal(recordNotFound({ entity: entity.key, id: id.slice(0, 100) }))
-  if (!isId(id) || !access.may(entity, 'read')) throw missing
+  const missing = () => new Refusal(recordNotFound({ entity: entity.key, id: id.slice(0, 100) }))
+  if (!isId(id) || !access.may(entity, 'read')) throw missing()
 
   const selection = selectionOf(context, view.name, view.tree)
   const can = canOf(context)
@@ -55,7 +55,7 @@ export async function getRecord(
       allOf([fragment('t."id" = ?', id), visible(entity, 't', scope)]),
     ])
   )
-  if (!row) throw missing
+  if (!row) throw missing()
   const data = selection.present(row)
   await readChildren(context, entity, selection, [data])
   return { data, can: can.of(row, context) }

@@ -21,7 +21,7 @@ import { readChildren } from './select/read_children.ts'
 import { selectionOf } from './select/selection_of.ts'
 import type { RecordJson, Selection } from './select/selection.ts'
 import { condition, visible } from './sql/condition.ts'
-import { allOf, fragment, join } from './sql/fragment.ts'
+import { allOf, join } from './sql/fragment.ts'
 import type { Fragment } from './sql/fragment.ts'
 
 export interface RecordPage {
@@ -92,7 +92,7 @@ function pageStatement(
   const joins = terms.length > 0 ? terms.flatMap((term) => term.joins) : [selection.joins]
   const page = join([
     join([` FROM ${table} t`, ...joins, ' WHERE ', where]),
-    join([' ORDER BY ', orderBy(terms, dialect), fragment(' LIMIT ?', limit + 1)]),
+    join([' ORDER BY ', orderBy(terms, dialect), atMost(limit + 1)]),
   ])
   const columns = join(['SELECT ', selection.columns, ', t."id" AS "id"'])
   if (terms.length === 0) return join([columns, page])
@@ -110,6 +110,14 @@ function pageStatement(
   ])
 }
 
+/**
+ * LIMIT with the number in the text: for a bound one PostgreSQL plans a prepared statement as if
+ * the whole table were wanted. The number is ours, never the request's text.
+ */
+function atMost(count: number): string {
+  return ` LIMIT ${Math.trunc(count)}`
+}
+
 function positionOf(row: Row, terms: number) {
   const values = Array.from({ length: terms }, (_, i) => row[`s${i}`] ?? null)
   return { values, id: String(row.id) }
@@ -119,8 +127,7 @@ async function counted(context: ReadContext, query: ListQuery, where: Fragment) 
   if (query.count === 'none') return {}
   const table = context.scope.dialect.quote(context.entity.table)
   const some = join([`SELECT 1 AS "one" FROM ${table} t WHERE `, where])
-  const limit = fragment(' LIMIT ?', mostCounted + 1)
-  const statement = join(['SELECT COUNT(*) AS "n" FROM (', some, limit, ') c'])
+  const statement = join(['SELECT COUNT(*) AS "n" FROM (', some, atMost(mostCounted + 1), ') c'])
   const [row] = await context.all(statement)
   const found = Number(row?.n ?? 0)
   const countIs = found > mostCounted ? ('at_least' as const) : ('exact' as const)

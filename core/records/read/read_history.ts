@@ -36,7 +36,7 @@ export interface HistoryEntry {
  *
  * @throws E_RECORD_NOT_FOUND, E_QUERY_*, E_RECORD_CHILD
  */
- 
+
 export async function readHistory(
   env: RecordEnvironment,
   actor: Actor,

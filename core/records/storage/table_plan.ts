@@ -21,6 +21,12 @@ export interface IndexPlan {
   readonly sql: string
 }
 
+/** A `unique` of an entity: its index, and what the index covers as SQL. */
+export interface UniquePlan extends IndexPlan {
+  readonly columns: readonly string[]
+  readonly conditions: readonly string[]
+}
+
 export interface TablePlan {
   readonly table: string
   readonly columns: readonly ColumnPlan[]
@@ -105,20 +111,31 @@ function fieldIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
 }
 
 function declaredIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
-  const columns = (fields: readonly string[]) =>
-    fields.map((key) => dialect.quote(entity.fields.get(key)?.column ?? key))
   const plain = entity.indexes.map((index) =>
-    indexPlan(entity, `ix_${index.uid}`, columns(index.fields), { dialect })
+    indexPlan(entity, `ix_${index.uid}`, quotedColumns(entity, index.fields, dialect), { dialect })
   )
-  const unique = entity.unique.map((rule) => {
+  return [...plain, ...planUnique(entity, dialect)]
+}
+
+/** The `unique` of a definition, in its order: among records not deleted, or rows of one parent. */
+export function planUnique(entity: CompiledEntity, dialect: Dialect): UniquePlan[] {
+  return entity.unique.map((rule) => {
     const conditions = entity.parent === null ? ['"deleted_at" IS NULL'] : []
     if (rule.where) conditions.push(uniqueWhereSql(rule.where, entity, dialect))
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
-    const own =
-      entity.parent === null ? columns(rule.fields) : ['"parent_id"', ...columns(rule.fields)]
-    return indexPlan(entity, uniquePrefix + rule.uid, own, { dialect, where })
+    const own = quotedColumns(entity, rule.fields, dialect)
+    const columns = entity.parent === null ? own : ['"parent_id"', ...own]
+    const plan = indexPlan(entity, uniquePrefix + rule.uid, columns, { dialect, where })
+    return { ...plan, columns, conditions }
   })
-  return [...plain, ...unique]
+}
+
+function quotedColumns(
+  entity: CompiledEntity,
+  fields: readonly string[],
+  dialect: Dialect
+): string[] {
+  return fields.map((key) => dialect.quote(entity.fields.get(key)?.column ?? key))
 }
 
 function indexPlan(

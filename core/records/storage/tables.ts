@@ -4,9 +4,11 @@
  * One query tells what exists; nothing else is sent when nothing is missing.
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import { DefinitionsInvalid } from '#core/definitions/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
+import { duplicateValues } from './duplicate_values.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
@@ -15,6 +17,7 @@ import type { ColumnPlan, TablePlan } from './table_plan.ts'
  * Runs inside the caller's transaction, so a release and its tables appear together.
  *
  * @throws SchemaRefused when a stored column has another type than its field
+ * @throws DefinitionsInvalid when values that are there break a new `unique`
  */
 export async function applySchema(t: Transaction, application: CompiledApplication): Promise<void> {
   const catalogue = await readCatalogue(t, t.dialect.name)
@@ -24,12 +27,14 @@ export async function applySchema(t: Transaction, application: CompiledApplicati
     return entity
   }
   const plans = [...application.entities.values()].map((e) => planTable(e, entityOf, t.dialect))
-  const statements = [
-    ...plans.flatMap((plan) => tableStatements(plan, catalogue, t)),
-    ...plans.flatMap((plan) => foreignKeyStatements(plan, catalogue, t)),
-    ...plans.flatMap((plan) => indexStatements(plan, catalogue, t)),
-  ]
-  for (const sql of statements) await t.run(sql)
+  const run = async (statementsOf: (plan: TablePlan) => string[]) => {
+    for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
+  }
+  await run((plan) => tableStatements(plan, catalogue, t))
+  await run((plan) => foreignKeyStatements(plan, catalogue, t))
+  const problems = await duplicateValues(t, application, catalogue)
+  if (problems.length > 0) throw new DefinitionsInvalid(problems)
+  await run((plan) => indexStatements(plan, catalogue, t))
 }
 
 function tableStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {

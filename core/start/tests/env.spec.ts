@@ -12,6 +12,7 @@ test.group('start | environment', () => {
       samples: true,
       test: false,
       modules: null,
+      trustProxy: ['loopback'],
     })
     assert.equal(environment.dataFolder, `${repositoryFolder}data`)
   })
@@ -30,12 +31,14 @@ test.group('start | environment', () => {
         GUIJU_SAMPLE: '1',
         GUIJU_TEST: 'yes',
         GUIJU_MODULES: 'a,B!',
+        GUIJU_TRUST_PROXY: 'loopback,proxy.example',
       })
       assert.fail('it was accepted')
     } catch (error) {
       assert.instanceOf(error, EnvironmentInvalid)
       const { faults } = error as EnvironmentInvalid
-      assert.lengthOf(faults, 6)
+      assert.lengthOf(faults, 7)
+      assert.include(faults[6], '"proxy.example"')
       assert.include(faults[0], 'GUIJU_SAMPLE')
       assert.notInclude(faults.join(), 'secret')
     }

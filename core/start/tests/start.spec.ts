@@ -1,8 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { newLocation, openDatabase } from '../../../tests/harness/databases.ts'
 import { startServer } from '../../../tests/harness/server.ts'
 import type { ServerOptions, StartFailed } from '../../../tests/harness/server.ts'
 import { repositoryFolder } from '../env.ts'
@@ -10,6 +19,10 @@ import { libraryModules, librarySamples } from '../../http/tests/support/library
 
 const sample: ServerOptions = { modules: libraryModules, samples: librarySamples }
 const noPassword = { GUIJU_ADMIN_PASSWORD: undefined, GUIJU_SAMPLE_PASSWORD: undefined }
+
+const entry = join(repositoryFolder, 'core', 'bin', 'server.ts')
+const withoutOurs = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GUIJU_')))
 
 const failure = (options: ServerOptions): Promise<StartFailed> =>
   startServer(options).then(
@@ -70,13 +83,47 @@ test.group('start | server', () => {
       env: { ...production, GUIJU_ADMIN_PASSWORD: 'admin123' },
     })
     assert.equal(weak.code, 1)
-    assert.include(weak.output, 'GUIJU_ADMIN_PASSWORD')
+    assert.match(weak.output, /^GUIJU_ADMIN_PASSWORD is too weak for production: .+\n$/)
     assert.notInclude(weak.output, 'admin123')
     const server = await startServer({ ...sample, env: production })
     assert.notInclude(server.output(), 'sample')
     await assert.rejects(() => server.signIn('keeper'), /401/)
     assert.equal((await server.anonymous().get('/__test__/statements')).status, 404)
     await server.close()
+  })
+
+  test('C07 a weak first password is refused before the database or the data folder is touched', async ({
+    assert,
+  }) => {
+    const { location, remove } = await newLocation()
+    const place = mkdtempSync(join(tmpdir(), 'guiju-start-'))
+    const data = join(place, 'data')
+    const { status, stderr } = spawnSync(process.execPath, [entry], {
+      env: {
+        ...withoutOurs(),
+        NODE_ENV: 'production',
+        GUIJU_DATA_DIR: data,
+        GUIJU_ADMIN_PASSWORD: 'admin123',
+        ...('url' in location ? { DATABASE_URL: location.url } : {}),
+      },
+      encoding: 'utf8',
+    })
+    assert.equal(status, 1)
+    assert.match(stderr, /^GUIJU_ADMIN_PASSWORD is too weak for production: .+\n$/)
+    assert.isFalse(existsSync(join(data, 'keys')))
+    assert.isFalse(existsSync(join(data, 'guiju.sqlite3')))
+    if ('url' in location) {
+      const database = await openDatabase(location)
+      const tables = `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`
+      assert.isEmpty(await database.read.all(tables))
+      await database.close()
+    }
+    await remove()
+    // The code cache was made, and is nobody else's to read.
+    for (const folder of [data, join(data, 'cache')]) {
+      assert.equal(statSync(folder).mode & 0o777, 0o700)
+    }
+    rmSync(place, { recursive: true })
   })
 
   test('what the environment says wrong ends the start, all of it at once', async ({ assert }) => {
@@ -102,6 +149,40 @@ test.group('start | server', () => {
     assert.include(lines.join('\n'), 'library.nope')
     assert.include(lines.join('\n'), 'nowhere')
     assert.notInclude(output, '    at ')
+  })
+
+  test('a unique that stored records break ends the start with one line, and nothing is changed', async ({
+    assert,
+  }) => {
+    const first = await startServer(sample)
+    const admin = await first.signIn('admin')
+    for (const title of ['重名', '重名', '别名']) {
+      await admin.post('/api/v1/records/library.book', { title })
+    }
+    await first.stop()
+    const file = join(first.place.modulesFolder, 'library', 'entity', 'book.json')
+    const book = JSON.parse(readFileSync(file, 'utf8')) as object
+    const unique = [{ uid: 'uniqtitle', fields: ['title'] }]
+    writeFileSync(file, JSON.stringify({ ...book, unique }))
+    const { code, output } = await failure({ ...sample, place: first.place })
+    assert.equal(code, 1)
+    const lines = output.trim().split('\n')
+    assert.match(
+      lines[0]!,
+      /library\/entity\/book\.json#\/unique\/0 {2}E_DEFINITION_DUPLICATE_VALUES .*“图书”.*“书名”.*1 个值重复，“重名”2 条/
+    )
+    assert.lengthOf(lines, 2)
+    assert.include(lines[1], '定义有 1 个问题。')
+
+    const kept = { ...sample, place: first.place, env: { GUIJU_KEEP_RELEASE: '1' } }
+    const goingOn = await startServer(kept)
+    assert.include(goingOn.output(), 'E_DEFINITION_DUPLICATE_VALUES')
+    await goingOn.stop()
+
+    writeFileSync(file, JSON.stringify(book))
+    const again = await startServer({ ...sample, place: first.place })
+    assert.notInclude(again.output(), '已发布版本')
+    await again.close()
   })
 
   test('SIGTERM finishes what runs and ends the process', async ({ assert }) => {
@@ -171,8 +252,7 @@ test.group('start | server', () => {
     assert,
   }) => {
     const data = mkdtempSync(join(tmpdir(), 'guiju-start-'))
-    const server = join(repositoryFolder, 'core', 'bin', 'server.ts')
-    const { status, stderr } = spawnSync(process.execPath, [server], {
+    const { status, stderr } = spawnSync(process.execPath, [entry], {
       env: { ...process.env, GUIJU_NONSENSE: '1', GUIJU_DATA_DIR: data },
       encoding: 'utf8',
     })

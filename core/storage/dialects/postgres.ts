@@ -19,9 +19,9 @@ export const postgres: Dialect = {
     timestamp: 'timestamptz(3)',
     date: 'date',
   },
-  // serialization_failure, deadlock_detected
+  // serialization_failure, deadlock_detected, lock_not_available
   isRetryable: (error) =>
-    ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? ''),
+    ['40001', '40P01', '55P03'].includes((error as { code?: string } | null)?.code ?? ''),
   constraintViolation,
   columnsOf: `SELECT column_name AS name, data_type AS type FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = ?`,

@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
-import { freshDatabase } from '../../../tests/harness/databases.ts'
+import { Refusal } from '#engine/errors.ts'
+import { freshDatabase, openDatabase } from '../../../tests/harness/databases.ts'
+import { isoTime } from '../config.ts'
 import { numberBindings } from '../prepared.ts'
 import type { TestDatabase } from '../../../tests/harness/databases.ts'
 
@@ -63,6 +65,43 @@ test.group('storage | database', (group) => {
     assert.lengthOf(await database.read.all('SELECT n FROM tx_gate'), 50)
   })
 
+  test('a command that cannot get its lock within its patience ends with E_DATABASE_BUSY', async ({
+    assert,
+  }) => {
+    const { database, location } = db
+    await database.tx(async (t) => {
+      await t.run('DELETE FROM tx_gate')
+      await t.run('INSERT INTO tx_gate (n) VALUES (1)')
+    })
+    const write = 'UPDATE tx_gate SET n = n + 1'
+    const other = await openDatabase(location, { patience: 200 })
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+    let isTaken = () => {}
+    const taken = new Promise<void>((resolve) => (isTaken = resolve))
+    const first = database.tx(async (t) => {
+      await t.run(write)
+      isTaken()
+      await held
+    })
+    await taken
+    const began = performance.now()
+    const refusal = await other.tx((t) => t.run(write)).catch((error: unknown) => error)
+    assert.isBelow(performance.now() - began, 2_000)
+    assert.instanceOf(refusal, Refusal)
+    const { faults, status, retryAfter } = refusal as Refusal
+    assert.deepEqual(
+      faults.map((fault) => fault.code),
+      ['E_DATABASE_BUSY']
+    )
+    assert.deepEqual([status, retryAfter], [503, 1])
+    letGo()
+    await first
+    await other.tx((t) => t.run(write))
+    await other.close()
+    assert.deepEqual(await database.read.all('SELECT n FROM tx_gate'), [{ n: 3 }])
+  })
+
   test('a unique violation is told with its columns or its constraint', async ({ assert }) => {
     const { database } = db
     await database.tx(async (t) => {
@@ -114,5 +153,14 @@ test.group('storage | prepared statements', () => {
       assert.deepEqual(rows, [{ [column]: n }])
     }
     await drop()
+  })
+})
+
+test.group('storage | times of PostgreSQL', () => {
+  test('every form of its text becomes ISO 8601 UTC with three digits', ({ assert }) => {
+    assert.equal(isoTime('2026-11-22 01:02:03+00'), '2026-11-22T01:02:03.000Z')
+    assert.equal(isoTime('2026-11-22 01:02:03.4+00'), '2026-11-22T01:02:03.400Z')
+    assert.equal(isoTime('2026-11-22 01:02:03.456+00'), '2026-11-22T01:02:03.456Z')
+    assert.equal(isoTime('2026-11-22 09:02:03.456+08'), '2026-11-22T01:02:03.456Z')
   })
 })

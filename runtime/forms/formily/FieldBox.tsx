@@ -2,6 +2,7 @@ import { observer, useField } from '@formily/react'
 import { inputOf } from '#runtime/fields/inputs.ts'
 import { ReadOnlyInput } from '#runtime/fields/ReadOnlyInput.tsx'
 import { useFormModel } from './form_model_context.ts'
+import { afterPointer } from './after_pointer.ts'
 import type { Field } from '@formily/core'
 
 /** Joins a Formily field to the input of its field type. */
@@ -22,7 +23,7 @@ export const FieldBox = observer(({ name }: { name: string }) => {
         void target.onInput(value)
         if (isInvalid) void target.validate('onBlur').catch(() => undefined)
       }}
-      onBlur={() => void target.onBlur()}
+      onBlur={() => afterPointer(() => void target.onBlur())}
     />
   )
 })

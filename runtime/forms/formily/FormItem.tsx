@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Tooltip } from 'antd'
 import { observer, useField } from '@formily/react'
+import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { useFormModel } from './form_model_context.ts'
 import type { Field } from '@formily/core'
 
@@ -16,6 +17,7 @@ interface FormItemProps {
 /** A field with its label, and beneath it what is wrong with it. */
 export const FormItem = observer(({ span, required, isNamed, children }: FormItemProps) => {
   const field = useField<Field>()
+  const narrow = useIsNarrow()
   const id = useFormModel().inputId(String(field.props.name))
   const fault = field.selfErrors[0]
   return (
@@ -33,12 +35,13 @@ export const FormItem = observer(({ span, required, isNamed, children }: FormIte
             </span>
           )}
         </label>
-        {field.description && (
+        {field.description && !narrow && (
           <Tooltip title={field.description}>
             <QuestionCircleOutlined tabIndex={0} />
           </Tooltip>
         )}
       </div>
+      {field.description && narrow && <p className="gj-hint">{field.description}</p>}
       {children}
       {fault && (
         <div className="gj-fault" id={`${id}-fault`} role="alert">

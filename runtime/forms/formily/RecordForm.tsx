@@ -3,7 +3,7 @@ import { ChildrenGrid } from '../grid/ChildrenGrid.tsx'
 import { FieldBox } from './FieldBox.tsx'
 import { FormItem } from './FormItem.tsx'
 import { FormModelContext } from './form_model_context.ts'
-import { Columns, Note, Section, Tab, Tabs } from './layouts.tsx'
+import { Columns, Note, Section, Tab, Tabs } from './Layouts.tsx'
 import type { FormModel } from './form_model.ts'
 
 const SchemaField = createSchemaField({

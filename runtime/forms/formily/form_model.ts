@@ -43,6 +43,8 @@ export class FormModel {
   readonly #options: FormModelOptions
   readonly #fields: ReadonlyMap<string, RuntimeField>
   readonly #rowFaults = observable.shallow<Record<string, RowFaults>>({})
+  /** Values around the rows of each sub-table that its rows were computed with. */
+  readonly #computedWith = new Map<string, string>()
   /** The record as it was loaded: what the patch is made against. */
   #base: FormValues
 
@@ -154,6 +156,7 @@ export class FormModel {
     const mine = this.form.values as FormValues
     const merged = rebaseValues(this.definition.fields, { base: this.#base, mine, theirs })
     this.#base = theirs
+    this.#computedWith.clear()
     for (const field of this.definition.fields) {
       this.form.setValuesIn(field.key, raw(merged[field.key]))
     }
@@ -213,18 +216,26 @@ export class FormModel {
         const value = linkage.value(context)
         // What somebody once typed over the computed value stays until a source changes.
         const keeps = isFirst && !this.isNew && !isLocked
-        if (!keeps && !sameValue(value, target.value)) target.value = value
+        // By the form: a field that is being made does not take another value yet.
+        if (!keeps && !sameValue(value, target.value)) this.form.setValuesIn(field.key, value)
       }
-      if (field.childFields) this.#computeRows(field, target)
+      if (field.childFields) this.#computeRows(field, target, context)
       isFirst = false
     }
   }
 
-  #computeRows(field: RuntimeField, target: Field): void {
+  /** An edited row is computed by its editor; all of them, when what they read around them changed. */
+  #computeRows(field: RuntimeField, target: Field, context: EvaluationContext): void {
+    const outer = this.linkage.readsParent.get(field.key) ?? []
+    const around = JSON.stringify(outer.map((name) => context.read(name.split('.'))))
+    if (this.#computedWith.get(field.key) === around) return
+    this.#computedWith.set(field.key, around)
     const rules = this.rowRules(field.key)
     const rows = rowsOf(target.value)
     const computed = rows.map((row) => computeRow(rules, row))
-    if (computed.some((row, n) => row !== rows[n])) target.value = raw(computed)
+    if (computed.some((row, n) => row !== rows[n])) {
+      this.form.setValuesIn(field.key, raw(computed))
+    }
   }
 
   #layoutReaction(id: string): ((target: GeneralField) => void) | null {

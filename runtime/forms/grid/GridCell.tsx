@@ -1,5 +1,6 @@
 import { memo, useRef } from 'react'
-import { FieldValue, displayOf } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
+import { displayOf } from '#runtime/fields/displays.ts'
 import { inputOf } from '#runtime/fields/inputs.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 

@@ -1,4 +1,4 @@
-import { FieldValue } from '#runtime/fields/displays.tsx'
+import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { columnTotal } from './totals.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'

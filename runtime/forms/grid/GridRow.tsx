@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { DeleteOutlined } from '@ant-design/icons'
 import { texts } from '#runtime/texts/index.ts'
 import { GridCell } from './GridCell.tsx'
+import { faultsOfLines } from './row_faults.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { FormRow } from '../rows.ts'
 
@@ -9,7 +10,7 @@ export interface GridRowProps {
   row: FormRow
   number: number
   fields: readonly RuntimeField[]
-  /** Faults of this row as `field\nmessage` lines: text, so that an unchanged row is not rendered. */
+  /** See row_faults.ts. */
   faults: string
   /** The cell being edited, when it is in this row. */
   activeField: string | null
@@ -26,9 +27,7 @@ const none: readonly string[] = []
 
 export const GridRow = memo((props: GridRowProps) => {
   const { row, number, fields, isLocked } = props
-  const faults = new Map(
-    props.faults ? props.faults.split('\n\n').map((f) => f.split('\n') as [string, string]) : []
-  )
+  const faults = faultsOfLines(props.faults)
   return (
     <div className="gj-grid-row" role="row" style={{ gridTemplateColumns: props.template }}>
       <div className="gj-cell gj-cell-number" role="rowheader">

@@ -1,4 +1,4 @@
-import { displayOf } from '#runtime/fields/displays.tsx'
+import { displayOf } from '#runtime/fields/displays.ts'
 import { nodesOf } from '../linkage.ts'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
 

@@ -4,11 +4,20 @@ import { markRaw } from '@formily/reactive'
 import { texts } from '#runtime/texts/index.ts'
 import { rowsOf } from '../payload.ts'
 import { computeRow, newRow, rowKey } from '../rows.ts'
-import { pastedCells, pastedValue } from './paste.ts'
+import { pastedCells } from './paste.ts'
+import { pasteRows } from './paste_rows.ts'
 import type { Field } from '@formily/core'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { FormModel } from '../formily/form_model.ts'
 import type { FormRow } from '../rows.ts'
+
+/** The sub-table a grid shows. */
+interface Grid {
+  model: FormModel
+  name: string
+  target: Field
+  columns: readonly RuntimeField[]
+}
 
 interface ActiveCell {
   row: string
@@ -19,109 +28,81 @@ let made = 0
 const nextKey = () => `new-${(made += 1)}`
 
 /** The rows of a sub-table and what can be done with them. Rows are replaced, never changed in place. */
-export function useGridRows(
-  model: FormModel,
-  name: string,
-  target: Field,
-  columns: readonly RuntimeField[]
-) {
+export function useGridRows(grid: Grid) {
   const { message } = App.useApp()
   const [active, setActive] = useState<ActiveCell | null>(null)
-  const rows = rowsOf(target.value)
-  const faults = model.rowFaults(name)
+  const rows = rowsOf(grid.target.value)
+  const edits = useStable(editsOf(grid, setActive))
+  return {
+    ...edits,
+    rows,
+    active,
+    onPaste: (event: React.ClipboardEvent) => {
+      const text = event.clipboardData.getData('text/plain')
+      const first = rows.findIndex((row) => rowKey(row) === active?.row)
+      const start = grid.columns.findIndex((field) => field.key === active?.field)
+      if (first < 0 || start < 0 || !/[\t\n]/.test(text.trimEnd())) return
+      event.preventDefault()
+      setActive(null)
+      const cells = pastedCells(text)
+      const rules = grid.model.rowRules(grid.name)
+      put(grid, pasteRows({ rules, rows, columns: grid.columns, cells, first, start, nextKey }))
+      message.success(texts.record.pastedRows(cells.length))
+    },
+  }
+}
 
-  const put = (next: FormRow[]) => {
-    model.forgetRowFaults(name)
-    void target.onInput(markRaw(next))
-  }
-  const paste = (from: FormRow, field: string, cells: readonly string[][]) => {
-    const start = columns.findIndex((each) => each.key === field)
-    const first = rowsOf(target.value).findIndex((row) => rowKey(row) === rowKey(from))
-    put(pasteRows(model, name, { rows: rowsOf(target.value), first, start, columns, cells }))
-    message.success(texts.record.pastedRows(cells.length))
-  }
-  const actions = {
-    add: () => {
+function put({ model, name, target }: Grid, rows: FormRow[]): void {
+  model.forgetRowFaults(name)
+  void target.onInput(markRaw(rows))
+}
+
+interface Edits {
+  add: () => void
+  remove: (row: FormRow) => void
+  change: (row: FormRow, field: string, value: unknown) => void
+  enter: (row: FormRow, field: string) => void
+  leave: () => void
+}
+
+function editsOf(grid: Grid, setActive: (cell: ActiveCell | null) => void): Edits {
+  const { model, name, target, columns } = grid
+  const isSame = (a: FormRow, b: FormRow) => rowKey(a) === rowKey(b)
+  return {
+    add() {
       const row = newRow(model.rowRules(name), nextKey())
-      put([...rowsOf(target.value), row])
+      put(grid, [...rowsOf(target.value), row])
       const first = columns.find((field) => !field.readOnly)
       if (first) setActive({ row: rowKey(row), field: first.key })
     },
-    remove: (gone: FormRow) =>
-      put(rowsOf(target.value).filter((row) => rowKey(row) !== rowKey(gone))),
-    change: (changed: FormRow, field: string, value: unknown) => {
-      const rules = model.rowRules(name)
+    remove: (gone) =>
       put(
-        rowsOf(target.value).map((row) =>
-          rowKey(row) === rowKey(changed) ? computeRow(rules, { ...row, [field]: value }) : row
-        )
+        grid,
+        rowsOf(target.value).filter((row) => !isSame(row, gone))
+      ),
+    change(changed, field, value) {
+      const rules = model.rowRules(name)
+      const edit = (row: FormRow) => computeRow(rules, { ...row, [field]: value })
+      put(
+        grid,
+        rowsOf(target.value).map((row) => (isSame(row, changed) ? edit(row) : row))
       )
     },
-    enter: (row: FormRow, field: string) => setActive({ row: rowKey(row), field }),
+    enter: (row, field) => setActive({ row: rowKey(row), field }),
     leave: () => setActive(null),
-    paste,
   }
-  // The rows are memoised: what they are given must stay the same from render to render.
-  const latest = useRef(actions)
-  latest.current = actions
-  const stable = useRef({
+}
+
+/** The rows are memoised: what they are given stays the same from render to render. */
+function useStable(edits: Edits): Edits {
+  const latest = useRef(edits)
+  latest.current = edits
+  const stable = useRef<Edits>({
     add: () => latest.current.add(),
-    remove: (row: FormRow) => latest.current.remove(row),
-    change: (row: FormRow, field: string, value: unknown) =>
-      latest.current.change(row, field, value),
-    enter: (row: FormRow, field: string) => latest.current.enter(row, field),
+    remove: (row) => latest.current.remove(row),
+    change: (row, field, value) => latest.current.change(row, field, value),
+    enter: (row, field) => latest.current.enter(row, field),
     leave: () => latest.current.leave(),
   })
-  return {
-    ...stable.current,
-    rows,
-    active,
-    faultsOf: (index: number) => faultLines(faults, index),
-    firstFault: firstFault(faults),
-    onPaste: (event: React.ClipboardEvent) => {
-      const text = event.clipboardData.getData('text/plain')
-      const row = rows.find((each) => rowKey(each) === active?.row)
-      if (!active || !row || !/[\t\n]/.test(text.trimEnd())) return
-      event.preventDefault()
-      setActive(null)
-      paste(row, active.field, pastedCells(text))
-    },
-  }
-}
-
-interface Paste {
-  rows: readonly FormRow[]
-  first: number
-  start: number
-  columns: readonly RuntimeField[]
-  cells: readonly string[][]
-}
-
-/** Lays pasted cells over the rows from one cell on; rows are added where they run out. */
-function pasteRows(model: FormModel, name: string, { rows, first, start, columns, cells }: Paste) {
-  const rules = model.rowRules(name)
-  const next = [...rows]
-  cells.forEach((line, n) => {
-    const row: Record<string, unknown> = { ...(next[first + n] ?? newRow(rules, nextKey())) }
-    line.forEach((cell, m) => {
-      const field = columns[start + m]
-      const value = field && !field.readOnly ? pastedValue(field, cell) : undefined
-      if (field && value !== undefined) row[field.key] = value
-    })
-    next[first + n] = computeRow(rules, row as FormRow)
-  })
-  return next
-}
-
-function faultLines(faults: ReadonlyMap<string, string>, index: number): string {
-  if (faults.size === 0) return ''
-  return [...faults]
-    .filter(([pointer]) => pointer.startsWith(`/${index}/`))
-    .map(([pointer, message]) => `${pointer.split('/')[2] ?? ''}\n${message}`)
-    .join('\n\n')
-}
-
-function firstFault(faults: ReadonlyMap<string, string>): string | null {
-  const [first] = faults
-  return first ? texts.form.rowFault(Number(first[0].split('/')[1]) + 1, first[1]) : null
+  return stable.current
 }

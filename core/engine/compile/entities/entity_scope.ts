@@ -28,7 +28,7 @@ const systemLinks: Readonly<Record<string, Anchor>> = {
 
 /**
  * What the names of an expression mean that stands at an entity: its fields and system columns,
- * related records (`customer.name`, at most three relations), rows of sub-tables (`items.amount`, a
+ * related records (`author.name`, at most three relations), rows of sub-tables (`items.amount`, a
  * list), the values before the change (`old.amount`), the parent record in a child (`parent.rate`),
  * and `$me $now $today`.
  */

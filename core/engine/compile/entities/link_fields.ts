@@ -1,4 +1,6 @@
 import { pointerTo } from '#engine/problems.ts'
+import { checkDependency } from '../linking/dependencies.ts'
+import { moduleOf } from '../names/keys.ts'
 import { objectOf, textOf } from '../reading/shape.ts'
 import type { CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition, Draft, EntityDraft } from '../context.ts'
@@ -23,6 +25,7 @@ export function linkFields(
       case 'department':
         field.target = context.anchors[field.type.name] ?? null
         if (field.target === null) reportNoAnchor(field, pointer, definition, context)
+        else checkDependency(definition, typePlace(pointer), moduleOf(field.target), context)
         break
       case 'children':
         field.childEntity = textOf(field.schema['x-entity']) ?? null
@@ -36,6 +39,11 @@ export function linkFields(
   checkParent(entity, definition, context)
 }
 
+/** What leads to people and units is the type alone. */
+function typePlace(pointer: string): string {
+  return pointerTo(pointer, 'x-type')
+}
+
 function reportNoAnchor(
   field: Draft<CompiledField>,
   pointer: string,
@@ -44,7 +52,7 @@ function reportNoAnchor(
 ): void {
   context.problems.report(definition, {
     code: 'E_DEFINITION_ANCHOR',
-    pointer: pointerTo(pointer, 'x-type'),
+    pointer: typePlace(pointer),
     message: `字段“${field.title}”是 ${field.type.name} 类型，而没有实体声明 "anchor": "${field.type.name}"`,
     fix: '加入定义人员与部门的模块（system）',
   })

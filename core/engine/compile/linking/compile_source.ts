@@ -2,9 +2,10 @@ import { assignable, compileExpression, typeText } from '#engine/expressions/ind
 import { coreActorNames, parseFilter } from '#engine/filters/index.ts'
 import { applicationOf } from '../context.ts'
 import { entityScope } from '../entities/entity_scope.ts'
+import { checkDependency, mayReferTo } from './dependencies.ts'
 import type { CompiledExpression, ValueType } from '#engine/expressions/index.ts'
-import type { FilterNode } from '#engine/filters/index.ts'
-import type { CompiledEntity, CompiledField } from '../compiled.ts'
+import type { FilterNode, FilterProblem } from '#engine/filters/index.ts'
+import type { CompiledActorAttribute, CompiledEntity, CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition } from '../context.ts'
 
 /** Where a source text stands: whose problem it is when it is wrong. */
@@ -59,11 +60,17 @@ export function compileFilter(raw: unknown, place: SourcePlace): FilterNode | nu
     entity: place.entity,
     entityOf: (key) => place.context.entities.get(key),
     codesOf: (field) => codesOf(field, place.context),
-    actorNames: actorNames(place.context),
+    actorNames: actorNames(place),
     compileOperand: (source) =>
       compileExpression(source, entityScope(place.entity, applicationOf(place.context))),
   })
   for (const problem of problems) {
+    const attribute = attributeElsewhere(problem, place.context)
+    if (attribute) {
+      const { definition, context } = place
+      checkDependency(definition, place.pointer + problem.pointer, attribute.module, context)
+      continue
+    }
     place.context.problems.report(place.definition, {
       code: 'E_DEFINITION_FILTER',
       pointer: place.pointer + problem.pointer,
@@ -85,6 +92,19 @@ export function codesOf(
   return codes ? new Set(codes.keys()) : null
 }
 
-function actorNames(context: CompileContext): ReadonlySet<string> {
-  return new Set([...coreActorNames, ...context.actorAttributes.keys()])
+/** Those of the core, and those of modules that the definition's own depends on. */
+function actorNames({ definition, context }: SourcePlace): ReadonlySet<string> {
+  const added = [...context.actorAttributes.values()]
+    .filter((attribute) => mayReferTo(definition.module, attribute.module, context))
+    .map((attribute) => attribute.key)
+  return new Set([...coreActorNames, ...added])
+}
+
+/** The `$` name that a filter may not use, when it is unknown only because a dependency is missing. */
+function attributeElsewhere(
+  { params }: FilterProblem,
+  context: CompileContext
+): CompiledActorAttribute | undefined {
+  if (params.keyword !== 'actor') return undefined
+  return context.actorAttributes.get(String(params.value).slice(1))
 }

@@ -1,8 +1,9 @@
 import { parsePath } from '#engine/filters/index.ts'
 import { walkReferences } from '#schemas/index.ts'
 import { childSystemFields, systemFields } from '#engine/values.ts'
-import { shown } from '../names/keys.ts'
+import { moduleOf, shown } from '../names/keys.ts'
 import { unknownName } from '../context.ts'
+import { checkDependency } from './dependencies.ts'
 import type { Owner, Reference, Target } from '#schemas/index.ts'
 import type { CompileContext, Definition, EntityDraft, Kind } from '../context.ts'
 
@@ -56,14 +57,18 @@ function linkDefinition(
   const key = String(reference.value)
   const known = context.definitions.get(target.kind as Kind) ?? new Map<string, Definition>()
   const what = kindTitles[target.kind] ?? target.kind
-  if (target.wildcard && coveredBy(key, known.keys()).length > 0) return
-  const found = known.get(key)
-  if (!found) {
+  const isKnown = target.wildcard ? coveredBy(key, known.keys()).length > 0 : known.has(key)
+  if (!isKnown) {
     context.problems.report(definition, unknownName(reference.pointer, what, key, known.keys()))
     return
   }
+  // `*` means what is there, whichever modules those are; a module is named to depend on it.
+  if (key !== '*' && target.kind !== 'module') {
+    checkDependency(definition, reference.pointer, moduleOf(key), context)
+  }
+  const found = known.get(key)
   const owner = target.owner?.key
-  if (typeof owner === 'string' && found.document.entity !== owner) {
+  if (found && typeof owner === 'string' && found.document.entity !== owner) {
     context.problems.report(definition, {
       code: 'E_DEFINITION_REFERENCE',
       pointer: reference.pointer,

@@ -45,7 +45,7 @@ export function moduleOf(key: string): string {
 /** A hostile key is shown shortened and without what a terminal could act on. */
 export function shown(name: unknown): string {
   const text = typeof name === 'string' ? name : String(name)
-   
+
   const plain = text.replaceAll(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\ufeff]/g,
     '�'

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { Refusal } from '#engine/errors.ts'
 import { queryInvalidCursor } from '../errors.ts'
 
@@ -37,5 +38,14 @@ export function readCursor(cursor: string, question: string, key: Uint8Array): P
 
 /** The length keeps body and question apart, whatever is in them. */
 function signature(body: string, question: string, key: Uint8Array): Buffer {
-  return createHmac('sha256', key).update(`${body.length} ${body}${question}`).digest()
+  return createHmac('sha256', keyObject(key)).update(`${body.length} ${body}${question}`).digest()
+}
+
+/** Making a key object costs more than the signature itself. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>()
+
+function keyObject(key: Uint8Array): KeyObject {
+  let known = keyObjects.get(key)
+  if (!known) keyObjects.set(key, (known = createSecretKey(key)))
+  return known
 }

@@ -21,5 +21,6 @@ export const postgresTables: TableDialect = {
       .replace(/^timestamptz\((\d)\)$/i, 'timestamp($1) with time zone')
       .toLowerCase(),
   inlineForeignKeys: false,
+  lockAgainstWrites: (table) => `LOCK TABLE ${table} IN SHARE MODE`,
   booleanLiteral: (value) => (value ? 'TRUE' : 'FALSE'),
 }

@@ -11,5 +11,6 @@ export const sqliteTables: TableDialect = {
   toldType: (declared) => declared,
   // A clause may name a table that is made later.
   inlineForeignKeys: true,
+  lockAgainstWrites: () => null,
   booleanLiteral: (value) => (value ? '1' : '0'),
 }

@@ -9,6 +9,8 @@ export interface TableDialect {
   toldType(declared: string): string
   /** Whether foreign keys are part of CREATE TABLE and ADD COLUMN, or constraints added afterwards. */
   readonly inlineForeignKeys: boolean
+  /** Keeps others from writing to a table until the transaction ends; null where it does so anyway. */
+  lockAgainstWrites(table: string): string | null
   /** SQL literal of a boolean bound parameter. */
   booleanLiteral(value: boolean): string
 }

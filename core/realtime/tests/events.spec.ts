@@ -1,0 +1,40 @@
+import { test } from '@japa/runner'
+import { Refusal } from '#engine/errors.ts'
+import { systemActor } from '#engine/access/index.ts'
+import { compileSample } from '../../engine/tests/support/compile_sample.ts'
+import { registryOf } from '#core/definitions/registry/registry_of.ts'
+import type { Services } from '#core/http/index.ts'
+import { clientEvents } from '../events.ts'
+import type { EventContext } from '../events.ts'
+import { createSubscriptions } from '../subscriptions.ts'
+import type { Client } from '../subscriptions.ts'
+
+const names = Array.from({ length: 202 }, (_, n) => `library.shelf_${n}`)
+const application = compileSample(
+  ...names.map((key) => ({
+    ...{ kind: 'entity', key, titleField: 'name' },
+    schema: { type: 'object', properties: { name: { type: 'string', title: '名称' } } },
+  }))
+)
+
+test.group('realtime | events', () => {
+  test('a connection listens to 200 entities; one more only after it left another', async ({
+    assert,
+  }) => {
+    const subscriptions = createSubscriptions()
+    const client = { data: { principal: { actor: systemActor, hash: 'h' } } } as unknown as Client
+    const services = { registry: registryOf(application) } as unknown as Services
+    const context: EventContext = { client, services, subscriptions }
+    const subscribe = (entity: string) => clientEvents.subscribe!.run(context, { entity })
+    for (const name of names.slice(0, 200))
+      assert.deepEqual(await subscribe(name), { entity: name })
+    const refusal = await subscribe(names[200]!).catch((error: unknown) => error)
+    assert.instanceOf(refusal, Refusal)
+    const [fault] = (refusal as Refusal).faults
+    assert.deepInclude(fault, { code: 'E_EVENT_SUBSCRIPTIONS', status: 429, params: { most: 200 } })
+    assert.equal(subscriptions.byCredential(names[200]!).size, 0)
+    await clientEvents.unsubscribe!.run(context, { entity: names[0] })
+    await subscribe(names[200]!)
+    assert.equal(subscriptions.countOf(client), 200)
+  })
+})

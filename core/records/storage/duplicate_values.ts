@@ -1,0 +1,96 @@
+import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import { pointerTo } from '#engine/problems.ts'
+import type { Problem } from '#engine/problems.ts'
+import type { DialectName, Value } from '#engine/values.ts'
+import type { Row, Transaction } from '#core/storage/index.ts'
+import { tableDialects } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import { planUnique } from './table_plan.ts'
+import type { UniquePlan } from './table_plan.ts'
+
+/** How many of the values that stand more than once are told. */
+const mostSamples = 5
+const longestSample = 40
+
+/**
+ * What keeps a new `unique` of a definition from holding: values that several records have already.
+ * Runs in the transaction that is going to make the index, when the columns are there, and keeps
+ * others from adding such values meanwhile. A blank equals nothing, not even another blank.
+ */
+export async function duplicateValues(
+  t: Transaction,
+  application: CompiledApplication,
+  catalogue: Catalogue
+): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const entity of application.entities.values()) {
+    if (!catalogue.tables.has(entity.table)) continue
+    for (const [index, plan] of planUnique(entity, t.dialect).entries()) {
+      if (catalogue.indexes.has(plan.name)) continue
+      const lock = tableDialects[t.dialect.name].lockAgainstWrites(t.dialect.quote(entity.table))
+      if (lock !== null) await t.run(lock)
+      const found = await t.all(duplicatesSql(plan, entity, t))
+      if (found.length > 0) problems.push(problemOf(entity, index, found, t.dialect.name))
+    }
+  }
+  return problems
+}
+
+/** The values most records share, each with the number of records, and how many values there are. */
+function duplicatesSql(plan: UniquePlan, entity: CompiledEntity, t: Transaction): string {
+  const own = plan.columns.map((column, n) => `${column} AS v${n}`)
+  const names = plan.columns.map((_, n) => `v${n}`)
+  const conditions = [
+    ...plan.conditions,
+    ...plan.columns.map((column) => `${column} IS NOT NULL`),
+  ].join(' AND ')
+  return (
+    `SELECT ${names.join(', ')}, n, COUNT(*) OVER () AS total FROM (` +
+    `SELECT ${own.join(', ')}, COUNT(*) AS n FROM ${t.dialect.quote(entity.table)} ` +
+    `WHERE ${conditions} GROUP BY ${plan.columns.join(', ')} HAVING COUNT(*) > 1) AS twice ` +
+    `ORDER BY n DESC, ${names.join(', ')} LIMIT ${mostSamples}`
+  )
+}
+
+function problemOf(
+  entity: CompiledEntity,
+  index: number,
+  found: readonly Row[],
+  dialect: DialectName
+): Problem {
+  const { fields } = entity.unique[index]!
+  const titles = fields.map((key) => entity.fields.get(key)?.title ?? key)
+  // Rows of a sub-table are unique within their parent, whose id comes first.
+  const skipped = entity.parent === null ? 0 : 1
+  const samples = found.map((row) => ({
+    values: fields.map((key, n) => sampleText(entity, key, row[`v${n + skipped}`], dialect)),
+    count: Number(row.n),
+  }))
+  const total = Number(found[0]!.total)
+  const listed = samples.map(({ values, count }) => `“${values.join('、')}”${count} 条`)
+  const more = total > samples.length ? '，等等' : ''
+  return {
+    code: 'E_DEFINITION_DUPLICATE_VALUES',
+    severity: 'error',
+    kind: 'entity',
+    key: entity.key,
+    pointer: pointerTo('', 'unique', index),
+    message:
+      `“${entity.title}”已有的数据在“${titles.join('、')}”上重复，不能唯一：` +
+      `${total} 个值重复，${listed.join('，')}${more}`,
+    fix: '先改正这些记录，或去掉、放宽这条 unique',
+    params: { entity: entity.title, fields: [...fields], total, samples },
+  }
+}
+
+function sampleText(
+  entity: CompiledEntity,
+  key: string,
+  stored: unknown,
+  dialect: DialectName
+): string {
+  const field = entity.fields.get(key)
+  const value = field ? field.type.fromColumn(stored, dialect, field) : (stored as Value)
+  const text = field ? field.type.format(value, field) : String(value)
+  return text.length > longestSample ? `${text.slice(0, longestSample)}…` : text
+}

@@ -1,7 +1,0 @@
-import { formatInstant } from '../format_time.ts'
-import { plainDisplay } from '../plain_display.tsx'
-
-export const datetime = plainDisplay((value) => formatInstant(String(value)), {
-  width: 150,
-  className: 'gj-number',
-})

@@ -1,8 +1,0 @@
-import type { FieldDisplay } from '../field_face.ts'
-
-export const longtext: FieldDisplay = {
-  align: 'left',
-  width: 260,
-  show: ({ value, place }) =>
-    place === 'list' ? String(value) : <span className="gj-longtext">{String(value)}</span>,
-}

@@ -1,0 +1,7 @@
+/** Where the panels of a drawer lead. */
+export interface DrawerWays {
+  close: () => void
+  /** To a record of the same entity, in place of what is shown. */
+  show: (id: string) => void
+  edit: (id: string) => void
+}

@@ -1,0 +1,84 @@
+import { useRef, useState } from 'react'
+import { App } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '#runtime/client/api_error.ts'
+import { recordKeys, useSession } from '#runtime/client/queries.ts'
+import { getRecord, patchRecord } from '#runtime/client/records.ts'
+import { FormModel } from '#runtime/forms/formily/form_model.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { neededFields } from './needed_fields.ts'
+import { releaseGuard, useRecordFormState } from './record_form.ts'
+import type { RuntimeForm } from '#engine/presentation/shapes.ts'
+import type { LoadedRecord } from '#runtime/client/records.ts'
+import type { Conflict } from './conflict.ts'
+import type { DrawerWays } from './drawer_ways.ts'
+
+/**
+ * Changes a record: sends what changed against the revision it was opened on. When others changed
+ * the same fields meanwhile, both sides are shown, and what was typed can be put on top of theirs.
+ */
+export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: DrawerWays) {
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const model = useOpenedModel(definition, opened)
+  const rev = useRef(opened.data.rev)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const { id } = opened.data
+
+  const leave = () => {
+    releaseGuard()
+    void queries.invalidateQueries({ queryKey: recordKeys.all(definition.entity) })
+    ways.show(id)
+  }
+  const state = useRecordFormState(model, async ({ body }) => {
+    const isChanged = Object.keys(body).length > 0
+    const found = isChanged ? await save(definition, id, rev.current, body) : null
+    if (found) return setConflict(found)
+    if (isChanged) message.success(texts.record.saved)
+    else message.info(texts.record.nothingChanged)
+    leave()
+  })
+  const keepMine = () => {
+    if (!conflict) return
+    model.rebase(conflict.theirs)
+    rev.current = conflict.theirs.rev
+    setConflict(null)
+    message.info(texts.stale.reapplied, 6)
+  }
+  return {
+    model,
+    state,
+    conflict,
+    keepMine,
+    takeTheirs: leave,
+    closeConflict: () => setConflict(null),
+  }
+}
+
+function useOpenedModel(definition: RuntimeForm, { data, can }: LoadedRecord): FormModel {
+  const me = useSession().data?.user.id ?? ''
+  const [model] = useState(() => {
+    const writable = new Set(can.update ? can.fields : [])
+    return new FormModel({ definition, record: data, writable, me })
+  })
+  return model
+}
+
+/** Saves; gives back the conflict when others changed the same fields since that revision. */
+async function save(
+  definition: RuntimeForm,
+  id: string,
+  rev: number,
+  patch: object
+): Promise<Conflict | null> {
+  try {
+    await patchRecord(definition.entity, id, rev, patch)
+    return null
+  } catch (error) {
+    const stale = error instanceof ApiError ? error.fault('E_RECORD_STALE') : undefined
+    if (!stale) throw error
+    const fields = Object.keys(stale.params?.['diff'] ?? {})
+    const { data } = await getRecord(definition.entity, id, neededFields(definition) || undefined)
+    return { fields, theirs: data }
+  }
+}
