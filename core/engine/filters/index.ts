@@ -1,6 +1,5 @@
-export { filterOperators } from './ast.ts'
 export type { FieldPath, FilterNode, FilterOperator, Operand, PathStep } from './ast.ts'
-export { coreActorNames, singleActorNames } from './filter_context.ts'
+export { coreActorNames } from './filter_context.ts'
 export type { FilterContext } from './filter_context.ts'
 export { invalidFilter, tooComplex, unknownField } from './filter_problem.ts'
 export type { FilterProblem, FilterProblemCode } from './filter_problem.ts'

@@ -1,5 +1,4 @@
 export { aggregateRecords } from './aggregate_records.ts'
-export { filterSql } from './filter_sql.ts'
 export { getRecord } from './get_record.ts'
 export { listRecords } from './list_records.ts'
 export type { RecordPage } from './list_records.ts'

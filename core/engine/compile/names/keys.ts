@@ -2,7 +2,6 @@
 export const moduleKeyGrammar = /^[a-z][a-z0-9_]{1,29}$/
 export const definitionKeyGrammar = /^[a-z][a-z0-9_]{1,29}\.[a-z][a-z0-9_]{0,39}$/
 export const idGrammar = /^[a-z][a-z0-9_]{0,39}$/
-export const codeGrammar = /^[a-z0-9][a-z0-9_]{0,39}$/
 export const uidGrammar = /^[a-z0-9]{8,32}$/
 
 /**

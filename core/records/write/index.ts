@@ -1,8 +1,0 @@
-export { onRecordChanged } from './changed.ts'
-export type { RecordChanged } from './changed.ts'
-export type { RecordCommand } from './commands.ts'
-export { insertBatches } from './insert_many.ts'
-export type { Batch } from './insert_many.ts'
-export { removeRecord } from './remove_record.ts'
-export type { Present } from './run_command.ts'
-export { writeRecord } from './write_record.ts'
