@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -18,11 +18,15 @@ export async function install() {
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
     .join(delimiter)
-  execFileSync('npm', ['ci', '--include=dev', '--include=optional'], {
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--include=optional'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
     env: { ...process.env, PATH: path },
   })
+  if (status !== 0) {
+    console.error('The packages could not be installed; npm says above why.')
+    process.exit(1)
+  }
   writeFileSync(stamp, lock)
 }

@@ -4,7 +4,7 @@ import type { Value } from '#engine/values.ts'
 
 /** What the names of an expression mean where it stands. */
 export interface ExpressionScope {
-  /** Type of a dotted name (`amount`, `customer.name`, `items.price`, `old.amount`, `$me`), or undefined when unknown. */
+  /** Type of a dotted name (`amount`, `author.name`, `items.price`, `old.amount`, `$me`), or undefined when unknown. */
   typeOf(path: readonly string[]): ValueType | undefined
 }
 
