@@ -10,7 +10,12 @@ const line = rooms.map((room, i) => ({
 }))
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'schemas-import-nothing',
       severity: 'error',
@@ -31,7 +36,12 @@ module.exports = {
       from: { path: '^(runtime|designer)/', pathNot: '/tests/' },
       to: { path: '^core/', pathNot: '^core/engine/' },
     },
-    { name: 'runtime-never-designer', severity: 'error', from: { path: '^runtime/' }, to: { path: '^designer/' } },
+    {
+      name: 'runtime-never-designer',
+      severity: 'error',
+      from: { path: '^runtime/' },
+      to: { path: '^designer/' },
+    },
     {
       name: 'nothing-imports-tests',
       severity: 'error',
@@ -42,7 +52,7 @@ module.exports = {
       name: 'ajv-in-one-place',
       severity: 'error',
       from: { pathNot: '/tests/|^core/definitions/registry/(validators|compile_worker)' },
-      to: { path: 'node_modules/ajv' , dependencyTypesNot: ['type-only'] },
+      to: { path: 'node_modules/ajv', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'plugins-by-sdk',
@@ -56,6 +66,9 @@ module.exports = {
     exclude: { path: '^(core/public|data|\\.cache)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 }

@@ -63,7 +63,7 @@ function suite(title, args, env = {}) {
   const { status } = spawnSync(node24(), ['tests/run.ts', ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...withoutDatabase(process.env), ...env, GUIJU_COUNTS_FILE: counts },
+    env: { ...withoutDatabase(process.env), ...env, TEST_COUNTS_FILE: counts },
   })
   let result = { passed: 0, failed: 0 }
   try {

@@ -59,7 +59,7 @@ function takeOption(name: string): string | undefined {
 
 /** Tells scripts/test.mjs how many tests passed; it asks by naming a file. */
 function count(runner: Runner): void {
-  const file = process.env.GUIJU_COUNTS_FILE
+  const file = process.env.TEST_COUNTS_FILE
   if (!file) return
   const { passed, failed } = runner.getSummary().aggregates
   writeFileSync(file, JSON.stringify({ passed, failed }))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Assert } from '@japa/assert'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../harness/chromium.ts'
 import {
   choose,
@@ -110,7 +110,7 @@ test.group('browser | demand request', (group) => {
   }
 })
 
-async function findByTitle(page: import('playwright-core').Page, title: string): Promise<void> {
+async function findByTitle(page: Page, title: string): Promise<void> {
   if ((page.viewportSize()?.width ?? 0) < 600) {
     await page.getByRole('button', { name: '筛选' }).click()
   }
