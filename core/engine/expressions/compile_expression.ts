@@ -6,6 +6,7 @@ import { numberError } from './evaluate/error_value.ts'
 import { parse } from './syntax/parse.ts'
 import type { Closure, Evaluation } from './evaluate/evaluation.ts'
 import type { Checking } from './check/checking.ts'
+import type { SettledExpression } from './check/typed_tree.ts'
 import type {
   CompiledExpression,
   EvaluationContext,
@@ -50,8 +51,16 @@ export function compileExpression(source: string, scope: ExpressionScope): Expre
     dependencies: Object.freeze([...dependencies]),
     evaluate: (context: EvaluationContext) => run(closure, context),
   })
+  settled.set(expression, { tree, names: checking.names })
   return { expression, problems: [] }
 }
+
+/** What compiling settled, for the forms an expression has besides its closure. Kept as long as the expression is. */
+export function settledOf(expression: CompiledExpression): SettledExpression | undefined {
+  return settled.get(expression)
+}
+
+const settled = new WeakMap<CompiledExpression, SettledExpression>()
 
 /** A run that uses up its steps is #NUM!, whatever IFERROR stands around. */
 function run(closure: Closure, context: EvaluationContext): ExpressionResult {

@@ -18,10 +18,22 @@ export interface EvaluationContext {
   readonly today: string
   /** Id of the acting user. */
   readonly me: string
+  /** IANA zone in which the day and hour of a datetime are read; Asia/Shanghai when left out. */
+  readonly zone?: string
+  /** Days the organisation works differently from the published arrangement; it has the last word. */
+  readonly calendar?: WorkCalendar
+}
+
+/** Dates "YYYY-MM-DD" on top of weekends and public holidays; not changed once given. */
+export interface WorkCalendar {
+  /** Days off. */
+  readonly holidays: readonly string[]
+  /** Days worked, 调休 make-up days for example; a date in both lists is worked. */
+  readonly workdays: readonly string[]
 }
 
 /** An Excel-like typed error that propagates: a result, not an exception. */
-export type ErrorCode = '#DIV/0!' | '#VALUE!' | '#REF!' | '#NUM!'
+export type ErrorCode = '#DIV/0!' | '#VALUE!' | '#REF!' | '#NUM!' | '#N/A'
 
 /** Numbers are Decimals inside; `toValue` of the index turns a result into an in-memory value. */
 export type ExpressionResult =

@@ -1,5 +1,7 @@
 import { problemAt } from '../expression_problem.ts'
-import { addProblem, commonRows, overRows, refuseRows, unknownPart } from './checking.ts'
+import { addProblem, commonRows, overRows, unknownPart } from './checking.ts'
+import { isLooseList, refuseList, refuseRows } from './checking.ts'
+import { usageOf } from '../functions/describe_functions.ts'
 import { findFunction } from '../functions/registry.ts'
 import { elementOf, kindText, typeText } from '../type_rules.ts'
 import type { Checking } from './checking.ts'
@@ -54,6 +56,11 @@ function settle({ tree, entry, checking }: Settling, args: readonly TypedArgumen
   const mapped = args.filter((arg) => !arg.isWhole).map((arg) => arg.tree)
   const rows = commonRows(mapped)
   if (rows === undefined) return refuseRows(checking, tree.at, mapped)
+  const whole = args.filter((arg) => arg.isWhole).map((arg) => arg.tree)
+  if (entry.alignsRows && commonRows(whole) === undefined) {
+    return refuseRows(checking, tree.at, whole)
+  }
+  if (rows !== null && type.kind === 'list') return refuseListPerRow({ tree, entry, checking })
   return { kind: 'call', entry, args, type: overRows(type, rows), rows }
 }
 
@@ -83,14 +90,19 @@ function accepts(
   part: TypedTree,
   parameter: { index: number; of: Parameter }
 ): boolean {
-  const { kinds, title } = parameter.of
+  const { kinds, title, takesRows } = parameter.of
+  const at = tree.args[parameter.index]!.at
+  if (takesRows !== 'all' && isLooseList(part)) {
+    refuseList(checking, at)
+    return false
+  }
   const type = elementOf(part.type)
   const isOpen = type.kind === 'any' || type.kind === 'blank' || kinds.includes('any')
   const isRecordAsText = type.kind === 'record' && kinds.includes('text')
   if (isOpen || isRecordAsText || kinds.includes(type.kind)) return true
   const zh = kinds.map((kind) => kindText(kind, 'zh-CN')).join('或')
   const en = kinds.map((kind) => kindText(kind, 'en')).join(' or ')
-  const [place, { at }] = [parameter.index + 1, tree.args[parameter.index]!]
+  const place = parameter.index + 1
   const texts = {
     zh: `函数 ${nameOf(entry)}的第 ${place} 个参数（${title}）须为${zh}，这里是${typeText(type)}`,
     en: `Argument ${place} of ${entry.name} takes ${en}, not ${typeText(type, 'en')}`,
@@ -99,22 +111,22 @@ function accepts(
   return false
 }
 
+/** A function that makes a list makes one, not one for each row. */
+function refuseListPerRow({ tree, entry, checking }: Settling): TypedTree {
+  const texts = {
+    zh: `函数 ${nameOf(entry)}的结果已是列表，不能再逐行计算`,
+    en: `${entry.name} makes a list and cannot be computed row by row`,
+  }
+  return addProblem(checking, problemAt('E_EXPRESSION_TYPE', tree.at, texts))
+}
+
 function refuseCount({ tree, entry, checking }: Settling): TypedTree {
-  const [count, wanted] = [tree.args.length, callText(entry)]
+  const [count, wanted] = [tree.args.length, usageOf(entry)]
   const texts = {
     zh: `函数 ${nameOf(entry)}不能有 ${count} 个参数，写法为 ${wanted}`,
     en: `${entry.name} does not take ${count} arguments: ${wanted}`,
   }
   return addProblem(checking, problemAt('E_EXPRESSION_TYPE', tree.at, texts))
-}
-
-/** How the function is written: SWITCH(值, 可能的值, 结果, …, [其他情况的结果]). */
-function callText({ name, signature }: FunctionEntry): string {
-  const { parameters, repeated, otherwise } = signature
-  const places = parameters.map(({ title, isOptional }) => (isOptional ? `[${title}]` : title))
-  if (repeated) places.push(...repeated.map(({ title }) => title), '…')
-  if (otherwise) places.push(`[${otherwise.title}]`)
-  return `${name}(${places.join(', ')})`
 }
 
 function nameOf({ name, title }: FunctionEntry): string {

@@ -1,6 +1,7 @@
 import { problemAt } from '../expression_problem.ts'
 import { checkCall } from './check_call.ts'
-import { addProblem, commonRows, overRows, refuseRows } from './checking.ts'
+import { addProblem, commonRows, overRows } from './checking.ts'
+import { isLooseList, refuseList, refuseRows } from './checking.ts'
 import { checkName } from './check_name.ts'
 import { binaryOperation, unaryOperation } from '../operators/operators.ts'
 import { finite, Num } from '../evaluate/number.ts'
@@ -53,6 +54,7 @@ function checkNumber(tree: Tree & { kind: 'number' }, checking: Checking): Typed
 
 function checkUnary(tree: Tree & { kind: 'negate' | 'percent' }, checking: Checking): TypedTree {
   const operand = checkTree(tree.operand, checking)
+  if (isLooseList(operand)) return refuseList(checking, tree.operand.at)
   const type = elementOf(operand.type)
   const operation = unaryOperation(tree.kind, type)
   if (!operation) {
@@ -66,11 +68,14 @@ function checkUnary(tree: Tree & { kind: 'negate' | 'percent' }, checking: Check
     )
   }
   const { rows } = operand
-  return { kind: 'unary', operation, operand, type: overRows(operation.type, rows), rows }
+  const { kind: operator } = tree
+  return { kind: 'unary', operator, operation, operand, type: overRows(operation.type, rows), rows }
 }
 
 function checkBinary(tree: Tree & { kind: 'binary' }, checking: Checking): TypedTree {
   const [left, right] = [checkTree(tree.left, checking), checkTree(tree.right, checking)]
+  if (isLooseList(left)) return refuseList(checking, tree.left.at)
+  if (isLooseList(right)) return refuseList(checking, tree.right.at)
   const [a, b] = [elementOf(left.type), elementOf(right.type)]
   const operation = binaryOperation(tree.operator, a, b)
   if (!operation) {
@@ -88,7 +93,9 @@ function checkBinary(tree: Tree & { kind: 'binary' }, checking: Checking): Typed
   }
   const rows = commonRows([left, right])
   if (rows === undefined) return refuseRows(checking, tree.at, [left, right])
-  return { kind: 'binary', operation, left, right, type: overRows(operation.type, rows), rows }
+  const { operator } = tree
+  const type = overRows(operation.type, rows)
+  return { kind: 'binary', operator, operation, left, right, type, rows }
 }
 
 /** A literal compared with a field of codes must be one of its codes: a misspelt one is never met. */

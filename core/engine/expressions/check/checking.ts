@@ -45,6 +45,20 @@ export function refuseRows(checking: Checking, at: number, parts: readonly Typed
   )
 }
 
+/** A list a function made: it has no rows that other parts could be computed along with. */
+export function isLooseList(part: TypedTree): boolean {
+  return part.type.kind === 'list' && part.rows === null
+}
+
+/** Refuses such a list where one value is wanted. */
+export function refuseList(checking: Checking, at: number): TypedTree {
+  const texts = {
+    zh: '这里须是单个值，不能是函数得出的列表',
+    en: 'A single value belongs here, not the list of a function',
+  }
+  return addProblem(checking, problemAt('E_EXPRESSION_TYPE', at, texts))
+}
+
 /** The type of a part computed once, or row by row. */
 export function overRows(type: ValueType, rows: string | null): ValueType {
   return rows === null ? type : { kind: 'list', of: type }

@@ -1,6 +1,7 @@
 import type { BinaryOperation, UnaryOperation } from '../operators/operation.ts'
 import type { ExpressionResult } from '../compiled_expression.ts'
 import type { FunctionEntry } from '../functions/function_entry.ts'
+import type { BinaryOperator } from '../syntax/tree.ts'
 import type { ValueType } from '../value_type.ts'
 
 interface TypedBase {
@@ -19,9 +20,15 @@ export type TypedTree = TypedBase &
     | { readonly kind: 'literal'; readonly value: ExpressionResult }
     /** `name` is its number among the names of the expression. */
     | { readonly kind: 'name'; readonly name: number }
-    | { readonly kind: 'unary'; readonly operation: UnaryOperation; readonly operand: TypedTree }
+    | {
+        readonly kind: 'unary'
+        readonly operator: 'negate' | 'percent'
+        readonly operation: UnaryOperation
+        readonly operand: TypedTree
+      }
     | {
         readonly kind: 'binary'
+        readonly operator: BinaryOperator
         readonly operation: BinaryOperation
         readonly left: TypedTree
         readonly right: TypedTree
@@ -44,4 +51,11 @@ export interface TypedName {
   readonly path: readonly string[]
   readonly dotted: string
   readonly type: ValueType
+}
+
+/** What compiling an expression settled: all its other forms (closure, SQL) are made of this. */
+export interface SettledExpression {
+  readonly tree: TypedTree
+  /** Names by their numbers. */
+  readonly names: readonly TypedName[]
 }

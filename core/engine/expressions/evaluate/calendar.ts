@@ -97,12 +97,13 @@ export function instantOfMillis(millis: number): string | null {
   return `${date}T${time}.${digits(rest % 1000, 3)}Z`
 }
 
-function lastDay(year: number, month: number): number {
+/** Days of a month. */
+export function lastDay(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-function isLeap(year: number): boolean {
+export function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 

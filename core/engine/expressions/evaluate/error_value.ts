@@ -8,6 +8,10 @@ export interface ErrorValue {
 export const divisionError: ErrorValue = Object.freeze({ error: '#DIV/0!' })
 export const valueError: ErrorValue = Object.freeze({ error: '#VALUE!' })
 export const numberError: ErrorValue = Object.freeze({ error: '#NUM!' })
+/** A place outside its list. */
+export const referenceError: ErrorValue = Object.freeze({ error: '#REF!' })
+/** What was looked for is not there. */
+export const missingError: ErrorValue = Object.freeze({ error: '#N/A' })
 
 export function isErrorValue(result: ExpressionResult): result is ErrorValue {
   return typeof result === 'object' && result !== null && 'error' in result

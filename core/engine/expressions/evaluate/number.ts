@@ -17,6 +17,17 @@ export const Num = Decimal.clone({
 
 export const zero = new Num(0)
 
+/**
+ * For what is computed on the way (sums of squares, iterations): twice the digits, so that the result
+ * cut to 34 is that of exact arithmetic.
+ */
+export const Wide = Num.clone({ precision: 76 })
+
+/** A number of the way, as a result. */
+export function narrow(number: Decimal): Decimal | ErrorValue {
+  return finite(new Num(number).plus(0))
+}
+
 const decimalText = /^-?\d{1,300}(?:\.\d{1,300})?$/
 
 /** The number a plain decimal text such as "-12.50" stands for, or null; no exponents, no blanks, no hex. */

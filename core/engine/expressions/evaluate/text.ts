@@ -22,13 +22,31 @@ export function compareText(a: string, b: string): number {
 
 /** Characters as people count them: code points. */
 export function textLength(text: string): number {
-  return surrogate.test(text) ? [...text].length : text.length
+  if (!surrogate.test(text)) return text.length
+  let length = 0
+  for (let unit = 0; unit < text.length; unit += unitsAt(text, unit)) length += 1
+  return length
 }
 
 /** Code points from `start` (0-based) up to `end`. */
 export function sliceText(text: string, start: number, end: number): string {
   if (!surrogate.test(text)) return text.slice(start, end)
-  return [...text].slice(start, end).join('')
+  const from = unitOf(text, start)
+  return text.slice(from, from + unitOf(text.slice(from), end - start))
+}
+
+/** Place in the string of a character counted in code points; the length of the text when it is behind the end. */
+export function unitOf(text: string, character: number): number {
+  let unit = 0
+  for (let left = character; left > 0 && unit < text.length; left--) unit += unitsAt(text, unit)
+  return unit
+}
+
+function unitsAt(text: string, unit: number): number {
+  const high = text.charCodeAt(unit)
+  if (high < 0xd800 || high > 0xdbff) return 1
+  const low = text.charCodeAt(unit + 1)
+  return low >= 0xdc00 && low <= 0xdfff ? 2 : 1
 }
 
 /** How `&` and CONCAT write a value: blank as nothing, numbers in plain notation; a list has no text. */

@@ -4,7 +4,8 @@ import { spend } from '../evaluate/evaluation.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
 import type { ErrorValue } from '../evaluate/error_value.ts'
 import type { ExpressionResult } from '../compiled_expression.ts'
-import type { BoundArgument, FunctionEntry } from './function_entry.ts'
+import type { BoundArgument, FunctionEntry, FunctionNames } from './function_entry.ts'
+import type { Decimal } from 'decimal.js'
 import type { ValueType } from '../value_type.ts'
 
 type Kind = ValueType['kind']
@@ -15,18 +16,18 @@ type Kind = ValueType['kind']
  *
  * @example
  * aggregateFunction({
- *   name: 'COUNTA', title: '非空个数', kinds: ['any'], result: () => ({ kind: 'number' }),
+ *   name: 'COUNTA', title: '非空个数', about: '非空值的个数', kinds: ['any'], result: () => ({ kind: 'number' }),
  *   body: (values) => new Num(values.length),
  * })
  */
-export function aggregateFunction(spec: {
-  name: string
-  title: string
-  kinds: readonly Kind[]
-  result(types: readonly ValueType[]): ValueType | null
-  body(values: readonly ExpressionResult[], evaluation: Evaluation): ExpressionResult
-}): FunctionEntry {
-  const { name, title, kinds, result, body } = spec
+export function aggregateFunction(
+  spec: FunctionNames & {
+    kinds: readonly Kind[]
+    result(types: readonly ValueType[]): ValueType | null
+    body(values: readonly ExpressionResult[], evaluation: Evaluation): ExpressionResult
+  }
+): FunctionEntry {
+  const { name, title, aliases, about, kinds, result, body } = spec
   const only = kinds.length === 1 ? kinds[0]! : 'any'
   const bind = (args: readonly BoundArgument[]) => (evaluation: Evaluation) => {
     const values: ExpressionResult[] = []
@@ -39,7 +40,21 @@ export function aggregateFunction(spec: {
     return made === '' ? null : made
   }
   const repeated = [{ title: '值', kinds, takesRows: 'all' as const }]
-  return { name, title, signature: { parameters: [], repeated }, result, bind }
+  return { name, title, aliases, about, signature: { parameters: [], repeated }, result, bind }
+}
+
+/** As `aggregateFunction`, of numbers only and with a number as its result: 平均值, 方差 … */
+export function numbersFunction(
+  spec: FunctionNames & {
+    body(numbers: readonly Decimal[], evaluation: Evaluation): ExpressionResult
+  }
+): FunctionEntry {
+  return aggregateFunction({
+    ...spec,
+    kinds: ['number'],
+    result: () => ({ kind: 'number' }),
+    body: (values, evaluation) => spec.body(values as readonly Decimal[], evaluation),
+  })
 }
 
 function gather(

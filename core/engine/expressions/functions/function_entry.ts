@@ -31,18 +31,28 @@ export interface BoundArgument {
   readonly evaluate: Closure
 }
 
-/**
- * One function of the language. Most are written with `scalarFunction` or `aggregateFunction`; one
- * that decides which of its arguments are computed, and what their errors mean, gives `bind` itself.
- */
-export interface FunctionEntry {
+/** What people are told of a function, and the names it is called by. */
+export interface FunctionNames {
   /** Excel's name, upper case. */
   readonly name: string
   /** Chinese name: shown in messages, and another way to call it. */
   readonly title: string
+  /** Further names Excel or users know it by: STDEV for STDEV.S. */
+  readonly aliases?: readonly string[]
+  /** What it gives, in one line of Chinese. */
+  readonly about: string
+}
+
+/**
+ * One function of the language. Most are written with `declareFunction` or `aggregateFunction`; one
+ * that decides which of its arguments are computed, and what their errors mean, gives `bind` itself.
+ */
+export interface FunctionEntry extends FunctionNames {
   readonly signature: Signature
   /** Name of the context it depends on besides its arguments: TODAY reads `$today`. */
   readonly reads?: '$today' | '$now' | '$me'
+  /** The lists it takes whole belong together row by row (SUMIF), so they must be of one sub-table. */
+  readonly alignsRows?: boolean
   /** Type of the result on these argument types (of one row), or null when they do not go together. */
   result(types: readonly ValueType[]): ValueType | null
   bind(args: readonly BoundArgument[]): Closure

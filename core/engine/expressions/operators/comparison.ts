@@ -38,7 +38,8 @@ export function comparison(
   return {
     type: { kind: 'boolean' },
     apply(left, right, evaluation) {
-      const [a, b] = [coerce(left, common), coerce(right, common)]
+      const a = coerce(left, common)
+      const b = coerce(right, common)
       if (isErrorValue(a)) return a
       if (isErrorValue(b)) return b
       if (a === null || b === null) return whenBlank(a === b)

@@ -1,5 +1,6 @@
 import { budgets } from '#engine/budgets.ts'
 import { ReadingStopped, stopAt, stopOverBudget } from '../expression_problem.ts'
+import { dottedFunctions } from './dotted_functions.ts'
 import { tokenize } from './tokenize.ts'
 import type { ExpressionProblem } from '../compiled_expression.ts'
 import type { BinaryOperator, Tree } from './tree.ts'
@@ -150,6 +151,9 @@ function readPath(reader: Reader, first: Token): Tree {
   const follower = peek(reader)
   if (isSymbol(follower, '(')) {
     const written = path.join('.')
+    if (first.kind === 'name' && dottedFunctions.has(written.toUpperCase())) {
+      return readCall(reader, { ...first, text: written })
+    }
     stopAt(follower.at, {
       zh: `“${written}”不是函数，不能调用`,
       en: `"${written}" is not a function`,

@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import { allFunctions, findFunction } from '#engine/expressions/functions/registry.ts'
 import { evaluate } from './support/vocabulary.ts'
 import type { Case } from './support/vocabulary.ts'
 
@@ -136,19 +135,4 @@ test.group('expressions | functions', () => {
     .run(({ assert }, [source, expected, values]) => {
       assert.deepEqual(evaluate(source, values), expected)
     })
-
-  test('every function is found by its English and its Chinese name, and has no other', ({
-    assert,
-  }) => {
-    assert.isAtLeast(allFunctions.length, 38)
-    for (const entry of allFunctions) {
-      assert.match(entry.name, /^[A-Z]+$/)
-      assert.match(entry.title, /^\p{Script=Han}+$/u)
-      assert.strictEqual(findFunction(entry.name.toLowerCase()), entry)
-      assert.strictEqual(findFunction(entry.title), entry)
-    }
-    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', '']) {
-      assert.isUndefined(findFunction(name))
-    }
-  })
 })

@@ -5,6 +5,7 @@ import { compileExpression } from '#engine/expressions/index.ts'
 import { dateOfDay, dateParts, dayNumber } from '#engine/expressions/evaluate/calendar.ts'
 import { allFunctions } from '#engine/expressions/functions/registry.ts'
 import { binaryOperators } from '#engine/expressions/syntax/tree.ts'
+import { typedSources, typedValues } from './support/random_expressions.ts'
 import { contextOf, evaluate, sampleNames, sampleScope, show } from './support/vocabulary.ts'
 import type { Value } from '#engine/values.ts'
 import type { ExpressionResult } from '#engine/expressions/index.ts'
@@ -55,7 +56,9 @@ const anyValues: fc.Arbitrary<SampleValues> = fc.record(
 test.group('expressions | laws', () => {
   test('10,000 random expressions on random values give a value or a typed error', ({ assert }) => {
     let evaluated = 0
-    const property = fc.property(source, anyValues, (text, values) => {
+    const sources = fc.oneof(source, typedSources)
+    const allValues = fc.oneof(anyValues, typedValues)
+    const property = fc.property(sources, allValues, (text, values) => {
       const { expression, problems } = compileExpression(`=${text}`, sampleScope)
       assert.equal(expression === null, problems.length > 0)
       if (!expression) return
@@ -158,5 +161,5 @@ function isResult(result: ExpressionResult): boolean {
   if (typeof result === 'string') return result !== ''
   if (Decimal.isDecimal(result)) return (result as Decimal).isFinite()
   if (Array.isArray(result)) return result.every(isResult)
-  return 'error' in result && /^#(DIV\/0|VALUE|REF|NUM)!$/.test(result.error)
+  return 'error' in result && /^#((DIV\/0|VALUE|REF|NUM)!|N\/A)$/.test(result.error)
 }

@@ -1,11 +1,11 @@
-import { binaryOperation } from '../operators/operators.ts'
-import { coerce } from '../evaluate/coerce.ts'
-import { isErrorValue } from '../evaluate/error_value.ts'
-import { unify, unifyAll } from '../type_rules.ts'
-import type { Closure, Evaluation } from '../evaluate/evaluation.ts'
-import type { BoundArgument, FunctionEntry, Parameter } from './function_entry.ts'
-import type { ExpressionResult } from '../compiled_expression.ts'
-import type { ValueType } from '../value_type.ts'
+import { binaryOperation } from '../../operators/operators.ts'
+import { coerce } from '../../evaluate/coerce.ts'
+import { isErrorValue, missingError } from '../../evaluate/error_value.ts'
+import { unify, unifyAll } from '../../type_rules.ts'
+import type { Closure, Evaluation } from '../../evaluate/evaluation.ts'
+import type { BoundArgument, FunctionEntry, Parameter } from '../function_entry.ts'
+import type { ExpressionResult } from '../../compiled_expression.ts'
+import type { ValueType } from '../../value_type.ts'
 
 /** A value of any type. */
 const anything = (title: string): Parameter => ({ title, kinds: ['any'] })
@@ -18,10 +18,11 @@ const conditions: Parameter = { ...condition('条件'), takesRows: 'all' }
  * Functions that choose: 如果, 匹配, 并且 … They compute only the arguments they need. A condition is
  * met only by TRUE; blank and FALSE are not.
  */
-export const logicFunctions: readonly FunctionEntry[] = [
+export const choiceFunctions: readonly FunctionEntry[] = [
   {
     name: 'IF',
     title: '如果',
+    about: '条件成立时为第一个值，否则为第二个值，省略则为空',
     signature: {
       parameters: [
         condition('条件'),
@@ -35,6 +36,7 @@ export const logicFunctions: readonly FunctionEntry[] = [
   {
     name: 'IFS',
     title: '多条件',
+    about: '第一个成立的条件后面的值，都不成立为空',
     signature: { parameters: [], repeated: [condition('条件'), anything('值')] },
     result: (types) => unifyAll(types.filter((_, index) => index % 2 === 1)),
     bind: bindChoice,
@@ -42,6 +44,7 @@ export const logicFunctions: readonly FunctionEntry[] = [
   {
     name: 'SWITCH',
     title: '匹配',
+    about: '与值相等的那一项后面的结果，都不等时为最后一项',
     signature: {
       parameters: [anything('值')],
       repeated: [anything('可能的值'), anything('结果')],
@@ -53,6 +56,7 @@ export const logicFunctions: readonly FunctionEntry[] = [
   {
     name: 'AND',
     title: '并且',
+    about: '条件全部成立时为真，遇到不成立即止',
     signature: { parameters: [], repeated: [conditions] },
     result: toBoolean,
     bind: (args) => bindUntil(args, false),
@@ -60,6 +64,7 @@ export const logicFunctions: readonly FunctionEntry[] = [
   {
     name: 'OR',
     title: '或者',
+    about: '任一条件成立时为真，遇到成立即止',
     signature: { parameters: [], repeated: [conditions] },
     result: toBoolean,
     bind: (args) => bindUntil(args, true),
@@ -67,6 +72,7 @@ export const logicFunctions: readonly FunctionEntry[] = [
   {
     name: 'NOT',
     title: '非',
+    about: '条件的相反',
     signature: { parameters: [condition('条件')] },
     result: toBoolean,
     bind:
@@ -77,8 +83,53 @@ export const logicFunctions: readonly FunctionEntry[] = [
       },
   },
   {
+    name: 'XOR',
+    title: '异或',
+    about: '成立的条件为奇数个时为真；有空值则为空',
+    signature: { parameters: [], repeated: [conditions] },
+    result: toBoolean,
+    bind: bindParity,
+  },
+  {
+    name: 'COALESCE',
+    title: '首个非空',
+    about: '第一个不为空的值，后面的不再计算',
+    signature: { parameters: [], repeated: [anything('值')] },
+    result: unifyAll,
+    bind: (args) => (evaluation) => {
+      for (const arg of args) {
+        const value = arg.evaluate(evaluation)
+        if (value !== null) return value
+      }
+      return null
+    },
+  },
+  {
+    name: 'IFNA',
+    title: '找不到时',
+    about: '值为 #N/A（没有找到）时改用另一个值',
+    signature: { parameters: [anything('值'), anything('找不到时的值')] },
+    result: unifyAll,
+    bind:
+      ([value, other]) =>
+      (evaluation) => {
+        const result = value!.evaluate(evaluation)
+        const isMissing = isErrorValue(result) && result.error === '#N/A'
+        return isMissing ? other!.evaluate(evaluation) : result
+      },
+  },
+  {
+    name: 'NA',
+    title: '未找到',
+    about: '错误 #N/A，表示没有可用的值',
+    signature: { parameters: [] },
+    result: () => ({ kind: 'blank' }),
+    bind: () => () => missingError,
+  },
+  {
     name: 'IFERROR',
     title: '出错时',
+    about: '值出错时改用另一个值',
     signature: { parameters: [anything('值'), anything('出错时的值')] },
     result: unifyAll,
     bind:
@@ -89,30 +140,9 @@ export const logicFunctions: readonly FunctionEntry[] = [
       },
   },
   {
-    name: 'ISERROR',
-    title: '是错误',
-    signature: { parameters: [anything('值')] },
-    result: toBoolean,
-    bind:
-      ([value]) =>
-      (evaluation) =>
-        isErrorValue(value!.evaluate(evaluation)),
-  },
-  {
-    name: 'ISBLANK',
-    title: '为空',
-    signature: { parameters: [{ ...anything('值'), takesRows: 'records' }] },
-    result: toBoolean,
-    bind:
-      ([value]) =>
-      (evaluation) => {
-        const result = value!.evaluate(evaluation)
-        return isErrorValue(result) ? result : isBlankResult(result)
-      },
-  },
-  {
     name: 'BLANK',
     title: '空值',
+    about: '空值',
     signature: { parameters: [] },
     result: () => ({ kind: 'blank' }),
     bind: () => () => null,
@@ -177,11 +207,21 @@ function bindUntil(args: readonly BoundArgument[], ending: boolean): Closure {
   }
 }
 
+function bindParity(args: readonly BoundArgument[]): Closure {
+  return (evaluation) => {
+    let parity: boolean | null = false
+    for (const arg of args) {
+      for (const value of each(arg, evaluation)) {
+        const known = coerce(value, 'boolean')
+        if (isErrorValue(known)) return known
+        parity = known === null || parity === null ? null : parity !== known
+      }
+    }
+    return parity
+  }
+}
+
 function each(arg: BoundArgument, evaluation: Evaluation): readonly ExpressionResult[] {
   const value = arg.evaluate(evaluation)
   return Array.isArray(value) ? (value as readonly ExpressionResult[]) : [value]
-}
-
-function isBlankResult(result: ExpressionResult): boolean {
-  return result === null || result === '' || (Array.isArray(result) && result.length === 0)
 }
