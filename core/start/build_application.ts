@@ -19,7 +19,7 @@ import { createIdentity } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
 import { appendAudit, applySchema, createRecords, onRecordChanged } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
-import { migrate, wrapDatabase } from '#core/storage/index.ts'
+import { keepStatistics, migrate, wrapDatabase } from '#core/storage/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import type { Environment } from './env.ts'
 import { prepareFirstStart, samplePasswordOf } from './first_start.ts'
@@ -67,6 +67,11 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
   const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
   const timer = setInterval(() => void registry.refresh().catch(() => {}), refreshEvery).unref()
+  const statistics = keepStatistics(
+    environment.databaseUrl === null
+      ? { folder: environment.dataFolder }
+      : { url: environment.databaseUrl }
+  )
   let isReady = true
   return {
     settings,
@@ -89,6 +94,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
     },
     close() {
       clearInterval(timer)
+      statistics.stop()
       forget()
     },
   }

@@ -38,7 +38,7 @@ export function databaseConfig(
     return { connection: 'write', connections: { write: connection, read: connection } }
   }
   mkdirSync(location.folder, { recursive: true, mode: 0o700 })
-  const filename = join(location.folder, 'guiju.sqlite3')
+  const filename = sqliteFile(location.folder)
   const connection = (readonly: boolean): ConnectionConfig =>
     ({
       client: 'better-sqlite3',
@@ -49,6 +49,11 @@ export function databaseConfig(
       schemaGeneration: { enabled: false },
     }) as ConnectionConfig
   return { connection: 'write', connections: { write: connection(false), read: connection(true) } }
+}
+
+/** Path of the SQLite file in its folder. */
+export function sqliteFile(folder: string): string {
+  return join(folder, 'guiju.sqlite3')
 }
 
 /** better-sqlite3's connection, as far as the pool hook needs it. */

@@ -138,7 +138,8 @@ function quotedColumns(
   return fields.map((key) => dialect.quote(entity.fields.get(key)?.column ?? key))
 }
 
-function indexPlan(
+/** An index and its name, which holds a digest of what it says. */
+export function indexPlan(
   entity: CompiledEntity,
   family: string,
   columns: readonly string[],

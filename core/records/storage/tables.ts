@@ -10,6 +10,7 @@ import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { duplicateValues } from './duplicate_values.ts'
 import { SchemaRefused } from './schema_refused.ts'
+import { scopeIndexes } from './scope_indexes.ts'
 import { planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
 
@@ -26,7 +27,10 @@ export async function applySchema(t: Transaction, application: CompiledApplicati
     if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
     return entity
   }
-  const plans = [...application.entities.values()].map((e) => planTable(e, entityOf, t.dialect))
+  const plans = [...application.entities.values()].map((entity) => {
+    const plan = planTable(entity, entityOf, t.dialect)
+    return { ...plan, indexes: [...plan.indexes, ...scopeIndexes(application, entity, t.dialect)] }
+  })
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
     for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
   }
