@@ -3,6 +3,7 @@
  * Options: bench/README.md.
  */
 import { readOptions } from './measure/options.ts'
+import { brokenGates } from './measure/gates.ts'
 import { table, summary } from './measure/report.ts'
 import { runBench } from './measure/run_bench.ts'
 
@@ -19,6 +20,12 @@ try {
     ? JSON.stringify({ ...result, summary: summary(result) }, null, 2)
     : `\n${table(result)}`
   process.stdout.write(`${told}\n`)
+  if (options.gate) {
+    const broken = brokenGates(summary(result))
+    for (const line of broken) tell(`gate: ${line}`)
+    if (broken.length > 0) process.exitCode = 1
+    else tell('gate: every ratio is within its limit')
+  }
 } catch (error) {
   tell(String((error as Error).stack ?? error))
   // Servers that still run end when this process does.

@@ -1,6 +1,6 @@
 /** What the benchmark and its load process tell each other. */
 
-export type Operation = 'list' | 'list_count' | 'get' | 'create' | 'patch'
+export type Operation = 'list' | 'list_count' | 'list_1000' | 'get' | 'create' | 'patch'
 export type Style = 'platform' | 'handwritten'
 
 /** A server under load. */

@@ -22,23 +22,25 @@ type Row = Record<string, unknown>
 /** Makes requests of one kind, again and again; `lane` keeps connections off each other's records. */
 export type RequestSource = (lane: number, lanes: number) => Request
 
-/** How many rows a page has. */
+/** How many rows a page has, and a page that a program fetches. */
 const pageSize = 20
+const largePageSize = 1_000
 const fields = 'code,title,status,priority,amount,due_on,created_at,customer'
 
-const paths: Record<Style, { records: string; list: string }> = {
+const paths: Record<Style, { records: string; list(limit: number): string }> = {
   platform: {
     records: '/api/v1/records/workshop.work_order',
-    list: `/api/v1/records/workshop.work_order?${new URLSearchParams({
-      filter: '{"status":"open"}',
-      sort: '-created_at',
-      limit: String(pageSize),
-      fields,
-    })}`,
+    list: (limit) =>
+      `/api/v1/records/workshop.work_order?${new URLSearchParams({
+        filter: '{"status":"open"}',
+        sort: '-created_at',
+        limit: String(limit),
+        fields,
+      })}`,
   },
   handwritten: {
     records: '/api/v1/work_orders',
-    list: `/api/v1/work_orders?status=open&limit=${pageSize}`,
+    list: (limit) => `/api/v1/work_orders?status=open&limit=${limit}`,
   },
 }
 
@@ -49,9 +51,10 @@ export function requestSource(
   workingSet: WorkingSet
 ): RequestSource {
   const { records, list } = paths[style]
-  if (operation === 'list') return () => ({ method: 'GET', path: list, fault: listFault })
+  if (operation === 'list') return () => listRequest(list(pageSize), pageSize)
+  if (operation === 'list_1000') return () => listRequest(list(largePageSize), largePageSize)
   if (operation === 'list_count') {
-    return () => ({ method: 'GET', path: `${list}&count=exact`, fault: countFault })
+    return () => ({ method: 'GET', path: `${list(pageSize)}&count=exact`, fault: countFault })
   }
   if (operation === 'get')
     return (lane, lanes) => getRequest(records, pick(workingSet, lane, lanes))
@@ -65,9 +68,13 @@ function pick({ orders }: WorkingSet, lane: number, lanes: number) {
   return orders[lane + lanes * Math.floor(Math.random() * own)]!
 }
 
-function listFault(status: number, { data, page }: Answer): string | null {
+function listRequest(path: string, size: number): Request {
+  return { method: 'GET', path, fault: (status, answer) => listFault(status, answer, size) }
+}
+
+function listFault(status: number, { data, page }: Answer, size: number): string | null {
   if (status !== 200 || !Array.isArray(data)) return 'no list'
-  if (data.length !== pageSize) return `${data.length} rows`
+  if (data.length !== size) return `${data.length} rows`
   if (typeof page?.next !== 'string') return 'no next page'
   let before = '9'
   for (const row of data as Row[]) {
@@ -82,7 +89,7 @@ function listFault(status: number, { data, page }: Answer): string | null {
 function countFault(status: number, answer: Answer): string | null {
   const { count, countIs } = answer.page ?? {}
   if (typeof count !== 'number' || count < pageSize || countIs !== 'exact') return 'no count'
-  return listFault(status, answer)
+  return listFault(status, answer, pageSize)
 }
 
 function getRequest(records: string, { id }: { id: string }): Request {

@@ -1,4 +1,5 @@
-import type { Database, Transaction } from '#core/storage/index.ts'
+import { refreshStatistics } from '#core/storage/index.ts'
+import type { Database, DatabaseLocation, Transaction } from '#core/storage/index.ts'
 import { newId } from '#core/records/storage/ids.ts'
 import type { PhysicalNames, TableNames } from '../handwritten/physical_names.ts'
 
@@ -21,7 +22,7 @@ const batch = 400
  * Rows come without history, as an import of old data would bring them.
  */
 export async function fillRows(
-  database: Database,
+  { database, location }: { database: Database; location: DatabaseLocation },
   names: PhysicalNames,
   owners: Owners,
   counts: { rows: number; customers: number }
@@ -51,8 +52,9 @@ export async function fillRows(
       customer: customers[Math.floor(random() * customers.length)]!,
     }
   })
-  // PostgreSQL would do this by itself, in the middle of a run.
-  if (database.dialect.name === 'postgres') await database.read.run('VACUUM ANALYZE')
+  // Both would be done by themselves, in the middle of a run.
+  if ('url' in location) await database.read.run('VACUUM ANALYZE')
+  else await refreshStatistics(location)
 }
 
 type Cells = Record<string, unknown>

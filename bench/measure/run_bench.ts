@@ -12,6 +12,7 @@ import { readPhysicalNames } from '../handwritten/physical_names.ts'
 import type { PhysicalNames } from '../handwritten/physical_names.ts'
 import type { Style, Target, WorkingSet } from '../load/messages.ts'
 import { fillRows } from './fill_rows.ts'
+import type { Owners } from './fill_rows.ts'
 import { startLoad } from './load_generator.ts'
 import type { BenchOptions } from './options.ts'
 import { makePlace } from './place.ts'
@@ -56,13 +57,18 @@ async function runAt(place: Place, options: BenchOptions, tell: Tell): Promise<B
     const user = await signIn(first.url)
     const names = await readPhysicalNames(database.lucid)
     tell(`filling ${options.rows} rows`)
-    await fillRows(database, names, await ownersOf(database, user), options)
+    await fillRows(
+      { database, location: place.location },
+      names,
+      await ownersOf(database, user),
+      options
+    )
     const workingSet = await readWorkingSet(database, names, user)
     const second = await startServer('handwritten', place, counting)
     tell('rehearsing')
     const servers = [first, second]
     const targets = servers.map((server): Target => ({ ...server, token: user.token }))
-    const statements = await rehearse(database, targets, workingSet)
+    const statements = await rehearse(database, targets, workingSet, options.operations)
     await stopAll(servers)
     const fresh = await readWorkingSet(database, names, user)
     return await measure({ place, options, tell, database, token: user.token }, fresh, statements)
@@ -105,7 +111,7 @@ async function stopAll(servers: readonly Server[]): Promise<void> {
 }
 
 /** The user of the bench, and three other departments of the sample company. */
-async function ownersOf(database: Database, user: BenchUser) {
+export async function ownersOf(database: Database, user: BenchUser): Promise<Owners> {
   const rows = await database.read.all<{ department: string }>(
     'SELECT DISTINCT record_id AS "department" FROM record_history WHERE entity_uid = ' +
       '(SELECT uid FROM definition_revisions WHERE kind = ? AND key = ?) ORDER BY 1',

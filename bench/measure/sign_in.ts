@@ -9,7 +9,7 @@ export interface BenchUser {
 }
 
 /** Signs in at the platform and has a token made, good at both servers. */
-export async function signIn(url: string): Promise<BenchUser> {
+export async function signIn(url: string, account = 'weiyong'): Promise<BenchUser> {
   // Filling rows may take longer than the server keeps a connection, and blocks this process.
   const headers = { 'Origin': url, 'Content-Type': 'application/json', 'Connection': 'close' }
   const post = async (path: string, body: object, more: Record<string, string> = {}) => {
@@ -22,7 +22,7 @@ export async function signIn(url: string): Promise<BenchUser> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return answer
   }
-  const session = await post('/api/v1/session', { account: 'weiyong', password: samplePassword })
+  const session = await post('/api/v1/session', { account, password: samplePassword })
   const cookie = session.headers.getSetCookie()[0]!.split(';')[0]!
   const { user } = ((await session.json()) as SessionAnswer).data
   const made = await post('/api/v1/tokens', { name: 'bench' }, { Cookie: cookie })
