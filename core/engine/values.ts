@@ -2,10 +2,11 @@
  * How values look in memory, everywhere between the HTTP body and the storage layer: exactly as in
  * JSON (definitions.md, "What a field is"). Decimals and money are strings at the field's scale
  * ("12.50"), integers are numbers, dates "YYYY-MM-DD", times ISO 8601 UTC with three digits,
- * a to-one relation is the id of its target, children are arrays of Values. Blank is always `null`.
+ * a to-one relation is the id of its target, to-many relations are arrays of ids, children are arrays
+ * of Values. Blank is always `null`.
  */
 export type Scalar = string | number | boolean | null
-export type Value = Scalar | readonly Values[]
+export type Value = Scalar | readonly Values[] | readonly string[]
 export interface Values {
   readonly [field: string]: Value
 }

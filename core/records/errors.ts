@@ -139,6 +139,13 @@ export const idempotencyMismatch = defineFault<{ key: string }>({
   en: () => 'This Idempotency-Key was used for another request',
 })
 
+export const treeCycle = defineFault<{ field: string; title: string }>({
+  code: 'E_FIELD_TREE_CYCLE',
+  status: 422,
+  zh: (p) => `“${p.title}”不能是自己或自己下级的记录`,
+  en: (p) => `"${p.title}" cannot be the record itself or one below it`,
+})
+
 export const serialExhausted = defineFault<{ title: string; digits: number }>({
   code: 'E_FIELD_SERIAL_EXHAUSTED',
   status: 409,

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Select } from 'antd'
-import { useRecord, useRecords } from '#runtime/client/queries.ts'
+import { useRecord } from '#runtime/client/queries.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { linkFrom, useFoundLinks } from './found_links.ts'
 import { linkOf, linkTitle } from './link_value.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
-import type { RecordJson, RecordLink } from '#runtime/client/records.ts'
+import type { RecordLink } from '#runtime/client/records.ts'
 
 interface RecordSelectProps {
   field: RuntimeField
@@ -27,15 +28,9 @@ export function RecordSelect(props: RecordSelectProps) {
   const { field, value, onChange } = props
   const [open, setOpen] = useState(props.opens ?? false)
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed, 250)
-  const titleField = field.targetTitleField
+  const found = useFoundLinks(field, { typed, open, related: props.related })
   const known = useTitledLink(field, value)
-  const found = useRecords(
-    field.target ?? '',
-    { fields: fieldsText(titleField, props.related), search: search || undefined, limit: 20 },
-    open && field.target !== null && titleField !== null
-  )
-  const links = (found.data?.data ?? []).map((record) => linkFrom(record, titleField))
+  const { links, isSearch } = found
   const offered = known && !links.some((link) => link.id === known.id) ? [known, ...links] : links
   return (
     <Select
@@ -51,7 +46,7 @@ export function RecordSelect(props: RecordSelectProps) {
       {...(props.invalid ? { status: 'error' as const } : {})}
       loading={found.isFetching}
       notFoundContent={found.isPending ? texts.form.loading : texts.form.noOptions}
-      options={(search && !found.isPending ? links : offered).map((link) => ({
+      options={(isSearch ? links : offered).map((link) => ({
         value: link.id,
         label: linkTitle(link),
       }))}
@@ -65,15 +60,6 @@ export function RecordSelect(props: RecordSelectProps) {
   )
 }
 
-function fieldsText(titleField: string | null, related: readonly string[] = []): string {
-  return [...new Set([titleField, ...related])].filter(Boolean).join(',')
-}
-
-function linkFrom(record: RecordJson, titleField: string | null): RecordLink {
-  const title = titleField ? record[titleField] : null
-  return { ...record, title: title === null || title === undefined ? null : String(title) }
-}
-
 /** The chosen link with its title; a bare id (from an address) is looked up. */
 function useTitledLink(field: RuntimeField, value: unknown): RecordLink | null {
   const link = linkOf(value)
@@ -81,14 +67,4 @@ function useTitledLink(field: RuntimeField, value: unknown): RecordLink | null {
   const titleField = field.targetTitleField
   const looked = useRecord(field.target ?? '', link?.id ?? '', titleField ?? '', needed)
   return needed && looked.data ? linkFrom(looked.data.data, titleField) : link
-}
-
-/** The value once it has not changed for a while. */
-function useSettled<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return settled
 }

@@ -7,13 +7,18 @@ import { DepartmentDisplay } from './department/Display.tsx'
 import { formulaDisplay } from './formula/Display.tsx'
 import { IntegerDisplay } from './integer/Display.tsx'
 import { LongtextDisplay } from './longtext/Display.tsx'
+import { lookupDisplay } from './lookup/Display.tsx'
 import { MoneyDisplay } from './money/Display.tsx'
+import { PolymorphicDisplay } from './polymorphic/Display.tsx'
 import { RelationDisplay } from './relation/Display.tsx'
+import { RelationsDisplay } from './relations/Display.tsx'
 import { SelectDisplay } from './select/Display.tsx'
 import { SerialDisplay } from './serial/Display.tsx'
 import { StateDisplay } from './state/Display.tsx'
 import { TextDisplay } from './text/Display.tsx'
+import { TreeParentDisplay } from './tree_parent/Display.tsx'
 import { UserDisplay } from './user/Display.tsx'
+import { UsersDisplay } from './users/Display.tsx'
 import type { FieldDisplay } from './field_face.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
@@ -32,6 +37,10 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
   user: UserDisplay,
   department: DepartmentDisplay,
   relation: RelationDisplay,
+  relations: RelationsDisplay,
+  users: UsersDisplay,
+  tree_parent: TreeParentDisplay,
+  polymorphic: PolymorphicDisplay,
   children: ChildrenDisplay,
 }
 
@@ -39,9 +48,11 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
 export const displays: Readonly<Record<string, FieldDisplay>> = {
   ...plain,
   formula: formulaDisplay(plain),
+  lookup: lookupDisplay(plain),
 }
 
 /** How a field's value is shown; an unknown type (a newer server) is shown as text. */
 export function displayOf(field: RuntimeField): FieldDisplay {
-  return displays[field.type === 'formula' ? field.valueType : field.type] ?? TextDisplay
+  const isDerived = field.type === 'formula' || field.type === 'lookup'
+  return displays[isDerived ? field.valueType : field.type] ?? TextDisplay
 }

@@ -6,13 +6,18 @@ import { DepartmentInput } from './department/Input.tsx'
 import { FormulaInput } from './formula/Input.tsx'
 import { IntegerInput } from './integer/Input.tsx'
 import { LongtextInput } from './longtext/Input.tsx'
+import { LookupInput } from './lookup/Input.tsx'
 import { MoneyInput } from './money/Input.tsx'
+import { PolymorphicInput } from './polymorphic/Input.tsx'
 import { RelationInput } from './relation/Input.tsx'
+import { RelationsInput } from './relations/Input.tsx'
 import { SelectInput } from './select/Input.tsx'
 import { SerialInput } from './serial/Input.tsx'
 import { StateInput } from './state/Input.tsx'
 import { TextInput } from './text/Input.tsx'
+import { TreeParentInput } from './tree_parent/Input.tsx'
 import { UserInput } from './user/Input.tsx'
+import { UsersInput } from './users/Input.tsx'
 import type { FieldInput } from './field_face.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
@@ -34,6 +39,11 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   user: UserInput,
   department: DepartmentInput,
   relation: RelationInput,
+  relations: RelationsInput,
+  users: UsersInput,
+  tree_parent: TreeParentInput,
+  polymorphic: PolymorphicInput,
+  lookup: LookupInput,
   formula: FormulaInput,
 }
 

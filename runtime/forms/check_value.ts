@@ -7,7 +7,10 @@ import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { Value } from '#engine/values.ts'
 
 const t = texts.form
-const chosen = new Set(['select', 'relation', 'user', 'department', 'date', 'datetime'])
+const chosen = new Set([
+  ...['select', 'relation', 'user', 'department', 'date', 'datetime'],
+  ...['relations', 'users', 'tree_parent', 'polymorphic'],
+])
 
 /** What is wrong with a value by itself, zh-CN; null when nothing is. The server checks it again. */
 export function checkValue(field: RuntimeField, value: unknown, required: boolean): string | null {

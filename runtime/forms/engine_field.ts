@@ -1,4 +1,4 @@
-import { fieldTypes, formulaResults } from '#engine/fields/index.ts'
+import { fieldTypes, formulaResults, lookupOf } from '#engine/fields/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
 import type { FieldType } from '#engine/fields/index.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -6,6 +6,8 @@ import type { RuntimeField } from '#engine/presentation/shapes.ts'
 /** The engine's face of a field's type; an unknown type (a newer server) is text. */
 export function engineType(field: RuntimeField): FieldType {
   const own = field.type === 'formula' ? formulaResults.get(field.valueType) : undefined
+  const source = field.type === 'lookup' ? fieldTypes.get(field.valueType) : undefined
+  if (source) return lookupOf(source)
   return own ?? fieldTypes.get(field.type) ?? (fieldTypes.get('text') as FieldType)
 }
 
@@ -36,7 +38,9 @@ function makeField(field: RuntimeField): CompiledField {
       ...(field.minimum === null ? {} : { 'x-minimum': field.minimum }),
       ...(field.maximum === null ? {} : { 'x-maximum': field.maximum }),
     },
+    ...{ linkTable: null, entityColumn: null, lookup: null },
     target: field.target,
+    targets: field.targets.map(({ entity }) => ({ key: entity, uid: entity })),
     onDelete: null,
     dictionary: null,
     lifecycle: null,

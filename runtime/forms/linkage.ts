@@ -153,7 +153,8 @@ function compileIn(
 }
 
 function computationOf(field: RuntimeField, expression: CompiledExpression): Computation {
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const isDerived = field.type === 'formula' || field.type === 'lookup'
+  const type = isDerived ? field.valueType : field.type
   const scale = type === 'integer' ? null : undefined
   const isDecimal = type === 'decimal' || type === 'money'
   return (context) => toValue(expression.evaluate(context), isDecimal ? field.scale : scale)

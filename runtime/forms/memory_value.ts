@@ -1,6 +1,6 @@
 import { isBlank } from '#engine/values.ts'
 import { decimalText } from '#runtime/fields/format_number.ts'
-import { linkOf } from '#runtime/fields/link_value.ts'
+import { linkOf, linksOf, linkToAnyOf } from '#runtime/fields/link_value.ts'
 import { engineField } from './engine_field.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { Parsed } from '#engine/fields/index.ts'
@@ -9,12 +9,21 @@ import type { Value } from '#engine/values.ts'
 /** A value of the form (links as `{id, title}`, numbers as typed) as the API takes it. */
 export function toApiValue(field: RuntimeField, value: unknown): unknown {
   if (isBlank(value)) return null
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const isDerived = field.type === 'formula' || field.type === 'lookup'
+  const type = isDerived ? field.valueType : field.type
   switch (type) {
     case 'relation':
     case 'user':
     case 'department':
+    case 'tree_parent':
       return linkOf(value)?.id ?? null
+    case 'relations':
+    case 'users':
+      return linksOf(value).map(({ id }) => id)
+    case 'polymorphic': {
+      const link = linkToAnyOf(value)
+      return link && { entity: link.entity, id: link.id }
+    }
     case 'decimal':
     case 'money':
       return typeof value === 'string' ? decimalText(value, field.scale) : value

@@ -145,6 +145,8 @@ export const zhCN = {
     choose: '请选择',
     enter: '请输入',
     searchToChoose: '输入关键字搜索',
+    chooseKind: '选择类别',
+    kindOf: (title: string) => `${title}的类别`,
     required: (title: string) => `请填写${title}`,
     requiredChoice: (title: string) => `请选择${title}`,
     tooShort: (title: string, length: number) => `${title}至少 ${length} 个字符`,

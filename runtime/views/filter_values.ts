@@ -8,13 +8,15 @@ type Filter = Record<string, unknown>
 /** How a field is asked in the query bar. */
 export type FilterControl = 'text' | 'choice' | 'boolean' | 'days' | 'numbers' | 'record'
 
+const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
+
 export function filterControl(field: RuntimeField): FilterControl {
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const type = typeOf(field)
   if (field.options) return 'choice'
   if (type === 'boolean') return 'boolean'
   if (type === 'date' || type === 'datetime') return 'days'
   if (type === 'integer' || type === 'decimal' || type === 'money') return 'numbers'
-  if (type === 'relation' || type === 'user' || type === 'department') return 'record'
+  if (linkTypes.has(type)) return 'record'
   return 'text'
 }
 
@@ -38,7 +40,7 @@ function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean 
     case 'boolean':
       return typeof value === 'boolean' ? value : null
     case 'record':
-      return typeof value === 'string' && value ? value : null
+      return typeof value === 'string' && value ? linkCondition(field, value) : null
     case 'days':
       return Array.isArray(value) ? limits(dayLimits(field, value)) : null
     case 'numbers':
@@ -46,6 +48,16 @@ function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean 
     case 'text':
       return typeof value === 'string' && value.trim() ? { contains: value.trim() } : null
   }
+}
+
+/** Of several records some, of one the record itself. */
+function linkCondition(field: RuntimeField, id: string): Filter | string {
+  return field.type === 'relations' || field.type === 'users' ? { has: { id } } : id
+}
+
+/** The type its values have. */
+function typeOf({ type, valueType }: RuntimeField): string {
+  return type === 'formula' || type === 'lookup' ? valueType : type
 }
 
 function limits([from, to]: readonly (string | number | null | undefined)[]): Filter | null {
@@ -58,7 +70,7 @@ function limits([from, to]: readonly (string | number | null | undefined)[]): Fi
 
 function numberLimit(field: RuntimeField, typed: string | null): string | number | null {
   if (!typed) return null
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const type = typeOf(field)
   const text = decimalText(typed, type === 'integer' ? 0 : field.scale)
   if (type !== 'integer') return text
   return Number.isSafeInteger(Number(text)) ? Number(text) : null
@@ -66,7 +78,7 @@ function numberLimit(field: RuntimeField, typed: string | null): string | number
 
 function dayLimits(field: RuntimeField, value: readonly (string | null)[]): (string | null)[] {
   const [from = null, to = null] = value
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const type = typeOf(field)
   if (type === 'date') return [from, to]
   return [from && instantsOfDays(from, from)[0], to && instantsOfDays(to, to)[1]]
 }

@@ -19,13 +19,18 @@ import fields_department from './fields/department.json' with { type: 'json' }
 import fields_formula from './fields/formula.json' with { type: 'json' }
 import fields_integer from './fields/integer.json' with { type: 'json' }
 import fields_longtext from './fields/longtext.json' with { type: 'json' }
+import fields_lookup from './fields/lookup.json' with { type: 'json' }
 import fields_money from './fields/money.json' with { type: 'json' }
+import fields_polymorphic from './fields/polymorphic.json' with { type: 'json' }
 import fields_relation from './fields/relation.json' with { type: 'json' }
+import fields_relations from './fields/relations.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
 import fields_text from './fields/text.json' with { type: 'json' }
+import fields_tree_parent from './fields/tree_parent.json' with { type: 'json' }
 import fields_user from './fields/user.json' with { type: 'json' }
+import fields_users from './fields/users.json' with { type: 'json' }
 
 // A JSON import is typed by what stands in it; what it is meant to be is MetaSchema.
 const typed = <T>(read: object) => read as T
@@ -50,11 +55,16 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   formula: fields_formula,
   integer: fields_integer,
   longtext: fields_longtext,
+  lookup: fields_lookup,
   money: fields_money,
+  polymorphic: fields_polymorphic,
   relation: fields_relation,
+  relations: fields_relations,
   select: fields_select,
   serial: fields_serial,
   state: fields_state,
   text: fields_text,
+  tree_parent: fields_tree_parent,
   user: fields_user,
+  users: fields_users,
 })

@@ -12,13 +12,18 @@ export type Field =
   | FieldFormula
   | FieldInteger
   | FieldLongtext
+  | FieldLookup
   | FieldMoney
+  | FieldPolymorphic
   | FieldRelation
+  | FieldRelations
   | FieldSelect
   | FieldSerial
   | FieldState
   | FieldText
+  | FieldTreeParent
   | FieldUser
+  | FieldUsers
 
 /**
  * 实体：保存什么：字段、关联、编号、唯一、索引、历史。
@@ -614,6 +619,35 @@ export interface FieldLongtext {
   'x-checkMessage'?: string
 }
 /**
+ * 引用字段：经由对一关联取来的另一记录的字段，只读，不另存。
+ */
+export interface FieldLookup {
+  /**
+   * JSON 类型：可以不写，由所取的字段定。
+   */
+  'type'?: 'string' | 'integer' | 'boolean' | 'object' | 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'lookup'
+  /**
+   * 取自：关联字段与其后的字段，如 customer.phone；最多经过三个关联。
+   */
+  'x-lookup': string
+}
+/**
  * 金额：金额（元），在 JSON 中写成字符串。
  */
 export interface FieldMoney {
@@ -667,6 +701,58 @@ export interface FieldMoney {
   'x-checkMessage'?: string
 }
 /**
+ * 任意关联：若干个实体之一的一条记录。
+ */
+export interface FieldPolymorphic {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'polymorphic'
+  /**
+   * 关联：可以指向哪些实体，被指的记录删除时怎么办。
+   */
+  'x-relation': {
+    /**
+     * 实体：可以指向的实体。
+     *
+     * Items: 实体：指向哪个实体。
+     */
+    to: string[]
+    /**
+     * 被指记录删除时：restrict 不许删除、empty 清空本字段、cascade 一并删除；不写为 restrict。
+     */
+    onDelete?: 'restrict' | 'empty' | 'cascade'
+  }
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 关联：另一实体的一条记录。
  */
 export interface FieldRelation {
@@ -708,6 +794,64 @@ export interface FieldRelation {
     to: string
     /**
      * 被指记录删除时：restrict 不许删除、empty 清空本字段、cascade 一并删除；不写为 restrict。
+     */
+    onDelete?: 'restrict' | 'empty' | 'cascade'
+  }
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 多对多关联：另一实体的若干条记录，按填写的顺序。
+ */
+export interface FieldRelations {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少条数：最少指向几条记录。
+   */
+  'minItems'?: number
+  /**
+   * 最多条数：最多指向几条记录，不超过 1000。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'relations'
+  /**
+   * 关联：指向哪个实体，被指的记录删除时怎么办。
+   */
+  'x-relation': {
+    /**
+     * 实体：指向哪个实体。
+     */
+    to: string
+    /**
+     * 被指记录删除时：restrict 不许删除、empty 从列表中去掉、cascade 一并删除；不写为 restrict。
      */
     onDelete?: 'restrict' | 'empty' | 'cascade'
   }
@@ -891,6 +1035,56 @@ export interface FieldText {
   'x-mask'?: 'last4' | 'all'
 }
 /**
+ * 上级：同一实体的上级记录；全部记录由此成为树，不能成环。
+ */
+export interface FieldTreeParent {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时计算的公式，以 = 开头，如 =$me。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'tree_parent'
+  /**
+   * 关联：上级记录删除时怎么办。
+   */
+  'x-relation'?: {
+    /**
+     * 被指记录删除时：restrict 不许删除、empty 清空本字段、cascade 一并删除；不写为 restrict。
+     */
+    onDelete?: 'restrict' | 'empty' | 'cascade'
+  }
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 用户：一位用户。
  */
 export interface FieldUser {
@@ -922,6 +1116,60 @@ export interface FieldUser {
    * 字段类型：不写时由 JSON 类型决定。
    */
   'x-type': 'user'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 多位用户：若干位用户，按填写的顺序。
+ */
+export interface FieldUsers {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少条数：最少指向几条记录。
+   */
+  'minItems'?: number
+  /**
+   * 最多条数：最多指向几条记录，不超过 1000。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'users'
+  /**
+   * 关联：被指的用户删除时怎么办。
+   */
+  'x-relation'?: {
+    /**
+     * 被指记录删除时：restrict 不许删除、empty 从列表中去掉、cascade 一并删除；不写为 restrict。
+     */
+    onDelete?: 'restrict' | 'empty' | 'cascade'
+  }
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */

@@ -5,6 +5,7 @@ import { compileFieldExpressions } from './entities/field_expressions.ts'
 import { checkRules } from './entities/check_rules.ts'
 import { orderFormulas } from './entities/formulas.ts'
 import { linkFields } from './entities/link_fields.ts'
+import { linkLookups } from './entities/link_lookups.ts'
 import { validatorSchema } from './entities/validator_schema.ts'
 import { compileForm } from './form.ts'
 import { freezeDeeply } from './freeze.ts'
@@ -126,6 +127,7 @@ function linkParts(context: CompileContext): void {
   followDependencies(context)
   for (const definition of each(context, 'module')) checkCycle(definition, context)
   eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
+  linkLookups(context)
   eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
   for (const lifecycle of context.lifecycles.values()) {
     const entity = context.entities.get(lifecycle.entity)

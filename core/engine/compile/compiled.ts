@@ -3,7 +3,7 @@
  * rest of the engine works on. Definition is data, Compiled is behaviour.
  */
 import type { CompiledExpression } from '#engine/expressions/index.ts'
-import type { FilterNode } from '#engine/filters/ast.ts'
+import type { FieldPath, FilterNode } from '#engine/filters/ast.ts'
 import type { FieldType } from '#engine/fields/field_type.ts'
 
 /** A set of definitions made active together, compiled. */
@@ -79,6 +79,10 @@ export interface CompiledEntity extends CompiledBase {
   readonly stored: readonly CompiledField[]
   /** Fields whose type is `children`. */
   readonly children: readonly CompiledField[]
+  /** To-many relations: fields with a link table. */
+  readonly links: readonly CompiledField[]
+  /** Key of the field that makes the records a tree. */
+  readonly treeParent: string | null
   /** Fields whose type is `formula`, in dependency order. */
   readonly formulas: readonly CompiledField[]
   readonly titleField: string
@@ -96,8 +100,12 @@ export interface CompiledField {
   readonly title: string
   readonly description?: string
   readonly type: FieldType
-  /** Physical column; null for children, which live in their own table. */
+  /** Physical column; null for what lies elsewhere: children, links of to-many relations, lookups. */
   readonly column: string | null
+  /** Physical link table `(owner, target, row_no)` of a to-many relation. */
+  readonly linkTable: string | null
+  /** Physical column with the uid of the entity that a polymorphic link points to. */
+  readonly entityColumn: string | null
   /** Digits after the point of decimal, money and formulas with a scale. */
   readonly scale: number
   readonly required: boolean
@@ -106,8 +114,12 @@ export interface CompiledField {
   readonly search: boolean
   /** The field's own JSON Schema object, frozen: minLength, pattern, x- words. */
   readonly schema: Readonly<Record<string, unknown>>
-  /** Key of the entity a relation, user or department field points to. */
+  /** Key of the entity a relation points to, to-one or to-many; of a lookup that of its source. */
   readonly target: string | null
+  /** Entities a polymorphic link may point to; [] for every other type. */
+  readonly targets: readonly { readonly key: string; readonly uid: string }[]
+  /** Where a lookup has its value: to-one relations, then a stored field. */
+  readonly lookup: FieldPath | null
   readonly onDelete: 'restrict' | 'empty' | 'cascade' | null
   readonly dictionary: string | null
   readonly lifecycle: string | null

@@ -5,7 +5,7 @@ const scalars = 6
 const filters = 6
 
 /** Types people look for in a query bar before any other. */
-const sought = ['state', 'select', 'relation', 'user', 'department', 'date']
+const sought = ['state', 'select', 'relation', 'user', 'department', 'tree_parent', 'date']
 
 /**
  * The view of an entity that has none: number, title, state, the first six single values, newest

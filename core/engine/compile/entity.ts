@@ -28,6 +28,8 @@ export function compileEntity(definition: Definition, context: CompileContext): 
     byUid: new Map([...fields.values()].map((field) => [field.uid, field])),
     stored: [...fields.values()].filter((field) => field.column !== null),
     children: [...fields.values()].filter((field) => field.type.name === 'children'),
+    links: [...fields.values()].filter((field) => field.linkTable !== null),
+    treeParent: treeParentOf(definition, fields, context),
     formulas: [],
     titleField: '',
     numbering: null,
@@ -36,6 +38,33 @@ export function compileEntity(definition: Definition, context: CompileContext): 
     indexes: [],
     validatorSchema: {},
   }
+}
+
+/** The one field that makes the records a tree; a second is reported. */
+function treeParentOf(
+  definition: Definition,
+  fields: ReadonlyMap<string, CompiledField>,
+  context: CompileContext
+): string | null {
+  const found = [...fields.values()].filter(({ type }) => type.name === 'tree_parent')
+  if (found[0] && definition.document.parent !== undefined) {
+    context.problems.report(definition, {
+      code: 'E_DEFINITION_TREE',
+      pointer: pointerTo('', 'schema', 'properties', found[0].key, 'x-type'),
+      message: `子表的行不能成树，“${found[0].title}”不能是 tree_parent`,
+      fix: '改为 relation',
+    })
+  }
+  const [first, ...more] = found
+  for (const { key, title } of more) {
+    context.problems.report(definition, {
+      code: 'E_DEFINITION_TREE',
+      pointer: pointerTo('', 'schema', 'properties', key, 'x-type'),
+      message: `“${first?.title}”和“${title}”都是 tree_parent，一个实体只能有一棵树`,
+      fix: '其中一个改为 relation',
+    })
+  }
+  return first?.key ?? null
 }
 
 /** What an entity says about its fields by name, and what needs other entities to be known. */
@@ -97,7 +126,7 @@ function checkFieldKey(definition: Definition, key: string, context: CompileCont
 }
 
 function isComputed(field: CompiledField): boolean {
-  return ['serial', 'state', 'formula'].includes(field.type.name)
+  return ['serial', 'state', 'formula', 'lookup'].includes(field.type.name)
 }
 
 function listed(raw: unknown): { uid: string; fields: readonly string[] }[] {
@@ -120,7 +149,7 @@ function checkStoredNames(
         context.problems.report(definition, {
           code: 'E_DEFINITION_REFERENCE',
           pointer: pointerTo('', list, index, 'fields', at),
-          message: `子表“${name}”没有自己的列，不能用于${list === 'unique' ? '唯一' : '索引'}`,
+          message: `“${name}”没有自己的列，不能用于${list === 'unique' ? '唯一' : '索引'}`,
           fix: '从列表中删去',
         })
       })

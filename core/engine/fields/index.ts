@@ -9,5 +9,7 @@ export {
   toScaledInteger,
 } from './scaled_decimal.ts'
 export { isCalendarDate, parseDate, parseDatetime } from './iso_time.ts'
+export { lookupOf } from './lookup/index.ts'
+export { linkParts } from './polymorphic/index.ts'
 export { compareText } from './plain_text.ts'
 export type { FieldType, Parsed, ValueFault } from './field_type.ts'

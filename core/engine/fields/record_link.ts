@@ -6,7 +6,7 @@ import type { FieldType, Parsed } from './field_type.ts'
 const grammar = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Ids are compared as text, so there is one way to write them: lower case. */
-function parseId(given: unknown): Parsed {
+export function parseId(given: unknown): Parsed {
   if (typeof given !== 'string') return wrongType('记录的 id', 'the id of a record')
   const id = given.length === 36 ? given.toLowerCase() : ''
   return grammar.test(id) ? fits(id) : misfit('id', '不是记录的 id', 'is not the id of a record')

@@ -6,14 +6,19 @@ import { decimal } from './decimal/index.ts'
 import { department } from './department/index.ts'
 import { formula, formulaOf } from './formula/index.ts'
 import { integer } from './integer/index.ts'
+import { lookup } from './lookup/index.ts'
 import { longtext } from './longtext/index.ts'
 import { money } from './money/index.ts'
+import { polymorphic } from './polymorphic/index.ts'
 import { relation } from './relation/index.ts'
+import { relations } from './relations/index.ts'
 import { select } from './select/index.ts'
 import { serial } from './serial/index.ts'
 import { state } from './state/index.ts'
 import { text } from './text/index.ts'
+import { treeParent } from './tree_parent/index.ts'
 import { user } from './user/index.ts'
+import { users } from './users/index.ts'
 import type { FieldType } from './field_type.ts'
 
 const types: readonly FieldType[] = [
@@ -31,8 +36,13 @@ const types: readonly FieldType[] = [
   user,
   department,
   relation,
+  relations,
+  users,
+  treeParent,
+  polymorphic,
   children,
   formula,
+  lookup,
 ].map((type) => Object.freeze(type))
 
 /** Every field type by name. A test demands that folders, this map and schemas/meta/fields agree. */

@@ -26,6 +26,8 @@ export interface PathStep {
   /** null for a system column (id, created_at, owner_id …). */
   readonly field: CompiledField | null
   readonly key: string | SystemField
+  /** Lookups of the same entity that lead to this step: whoever may not read those reads nothing here. */
+  readonly via?: readonly string[]
 }
 /** The last step holds the value compared; those before it are to-one relations. */
 export interface FieldPath {

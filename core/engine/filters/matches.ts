@@ -35,13 +35,25 @@ export function matches(node: FilterNode, record: Values, environment: FilterEnv
       return !matches(node.item, record, environment)
     case 'empty':
       return isBlank(valueAt(node.path, record, environment)) === node.is
-    case 'has': {
-      const rows = valueAt(node.path, record, environment)
-      return Array.isArray(rows) && rows.some((row) => matches(node.item, row, environment))
-    }
+    case 'has':
+      return rowsAt(node, record, environment).some((row) => matches(node.item, row, environment))
     case 'compare':
       return meets(node, record, environment)
   }
+}
+
+/** Rows of a sub-table, or the records that a to-many relation points to. */
+function rowsAt(
+  node: Extract<FilterNode, { op: 'has' }>,
+  record: Values,
+  environment: FilterEnvironment
+): readonly Values[] {
+  const value = valueAt(node.path, record, environment)
+  if (!Array.isArray(value)) return []
+  return (value as readonly (Values | string)[]).flatMap((item) => {
+    const row = typeof item === 'string' ? environment.related(node.entity, item) : item
+    return row ? [row] : []
+  })
 }
 
 type Comparison = Extract<FilterNode, { op: 'compare' }>

@@ -141,11 +141,15 @@ function readLeaf(path: FieldPath, operator: string, given: unknown, place: Plac
 
 function readHas(path: FieldPath, given: unknown, place: Place): FilterNode {
   const { reading, pointer, depth } = place
-  const { childEntity } = fieldOfStep(path.steps.at(-1)!)
-  const child = childEntity === null ? undefined : reading.context.entityOf(childEntity)
-  if (!child) return refuse(reading, unknownOperator(path.text, 'has', ['empty'], pointer))
-  const inner = { reading, entity: child, pointer, depth: depth + 1 }
-  return { op: 'has', path, entity: child.key, item: readObject(given, inner) }
+  const field = fieldOfStep(path.steps.at(-1)!)
+  const key = field.childEntity ?? (field.linkTable === null ? null : field.target)
+  const entity = key === null ? undefined : reading.context.entityOf(key)
+  if (!entity) return refuse(reading, unknownOperator(path.text, 'has', ['empty'], pointer))
+  // Of a to-many relation the record itself may be named: {"members": {"has": "$me"}}.
+  const isRecord = field.linkTable !== null && typeof given === 'string'
+  const inner = { reading, entity, pointer, depth: depth + 1 }
+  const item = readObject(isRecord ? { id: given } : given, inner)
+  return { op: 'has', path, entity: entity.key, item }
 }
 
 /** Operators of a field; parts of text can only be looked for in text. */

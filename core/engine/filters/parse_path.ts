@@ -18,29 +18,64 @@ export type ParsedPath = { path: FieldPath; problem: null } | { path: null; prob
 export function parsePath(text: string, context: PathContext, pointer = ''): ParsedPath {
   const names = text.split('.', budgets.pathRelations + 2)
   if (names.length > budgets.pathRelations + 1) {
-    const limit = budgets.pathRelations
-    return refused(tooComplex(pointer, 'pathRelations', limit, `路径最多经过 ${limit} 个关联`))
+    return refused(tooLong(pointer))
   }
   const steps: PathStep[] = []
   let entity: CompiledEntity | undefined = context.entity
   for (const [i, name] of names.entries()) {
     const field: CompiledField | undefined =
       entity && (entity.fields.get(name) ?? systemFieldOf(entity, name))
-    if (!entity || !field || context.readable?.(entity, name) === false) {
+    if (!entity || !field || !isReadable(entity, field, context)) {
       return refused(unknownField(text, pointer))
     }
-    if (context.masked?.(entity, name)) return refused(maskedField(text, pointer))
-    steps.push(stepOf(entity, field, name))
+    if (isMasked(entity, field, context)) return refused(maskedField(text, pointer))
+    steps.push(...stepsOf(entity, field, name))
+    if (steps.length > budgets.pathRelations + 1) return refused(tooLong(pointer))
     if (i === names.length - 1) break
-    if (field.childEntity !== null) return refused(throughMany(text, name, pointer))
+    if (isMany(field)) return refused(throughMany(text, name, pointer))
     entity = field.target === null ? undefined : context.entityOf(field.target)
   }
   return { path: { text, steps }, problem: null }
 }
 
-function stepOf(entity: CompiledEntity, field: CompiledField, name: string): PathStep {
+/** Through a field there is not one record but several. */
+function isMany(field: CompiledField): boolean {
+  return field.childEntity !== null || field.linkTable !== null
+}
+
+/** A lookup is read where its source lies, so every step of its way must be readable. */
+function isReadable(entity: CompiledEntity, field: CompiledField, context: PathContext): boolean {
+  return everyStep(entity, field, context, (of, key) => context.readable?.(of, key) !== false)
+}
+
+function isMasked(entity: CompiledEntity, field: CompiledField, context: PathContext): boolean {
+  return !everyStep(entity, field, context, (of, key) => context.masked?.(of, key) !== true)
+}
+
+function everyStep(
+  entity: CompiledEntity,
+  field: CompiledField,
+  { entityOf }: PathContext,
+  holds: (entity: CompiledEntity, key: string) => boolean
+): boolean {
+  const behind = (field.lookup?.steps ?? []).every((step) => {
+    const of = entityOf(step.entity)
+    return of !== undefined && [step.key, ...(step.via ?? [])].every((key) => holds(of, key))
+  })
+  return behind && holds(entity, field.key)
+}
+
+/** The steps a name stands for: one, or those of a lookup. */
+function stepsOf(entity: CompiledEntity, field: CompiledField, name: string): PathStep[] {
+  const [first, ...rest] = field.lookup?.steps ?? []
+  if (first) return [{ ...first, via: [...(first.via ?? []), name] }, ...rest]
   const own = entity.fields.has(name)
-  return { entity: entity.key, field: own ? field : null, key: name as SystemField }
+  return [{ entity: entity.key, field: own ? field : null, key: name as SystemField }]
+}
+
+function tooLong(pointer: string): FilterProblem {
+  const limit = budgets.pathRelations
+  return tooComplex(pointer, 'pathRelations', limit, `路径最多经过 ${limit} 个关联`)
 }
 
 function refused(problem: FilterProblem): ParsedPath {

@@ -29,7 +29,7 @@ function systemField(key: string, title: string, typeName: string): CompiledFiel
       search: false,
       schema: Object.freeze({}),
       resultType: typeName,
-      target: null,
+      ...{ target: null, targets: [], lookup: null, linkTable: null, entityColumn: null },
       onDelete: null,
     },
     ...{ dictionary: null, lifecycle: null, childEntity: null, formula: null, check: null },

@@ -1,3 +1,4 @@
+import { readsField } from '#engine/access/index.ts'
 import { knownExpression } from './known_expression.ts'
 import type { CompiledApplication, CompiledEntity, CompiledField } from '#engine/compile/index.ts'
 import type { Presented } from './presented.ts'
@@ -80,15 +81,26 @@ function statesOf(key: string, application: CompiledApplication): RuntimeOption[
   }))
 }
 
-/** The entity a link points to; its titles are offered only to whoever may read them. */
+/** The entities a link points to; titles of records are offered only to whoever may read them. */
 function targetOf(field: CompiledField, { application, access }: Presented) {
   const target = application.entities.get(field.target ?? '')
-  if (!target) return { target: null, targetTitleField: null }
-  const isReadable =
-    access.may(target, 'read') &&
-    access.readable(target, target.titleField) &&
-    !access.masked(target, target.titleField)
-  return { target: target.key, targetTitleField: isReadable ? target.titleField : null }
+  const named = (key: string) => {
+    const of = application.entities.get(key)
+    const isReadable =
+      of &&
+      access.may(of, 'read') &&
+      access.readable(of, of.titleField) &&
+      !access.masked(of, of.titleField)
+    return isReadable ? of.titleField : null
+  }
+  return {
+    target: target?.key ?? null,
+    targetTitleField: target ? named(target.key) : null,
+    targets: field.targets.map(({ key }) => ({
+      ...{ entity: key, title: application.entities.get(key)?.title ?? key },
+      titleField: named(key),
+    })),
+  }
 }
 
 function childFieldsOf(field: CompiledField, presented: Presented): RuntimeField[] | null {
@@ -99,6 +111,6 @@ function childFieldsOf(field: CompiledField, presented: Presented): RuntimeField
 /** The fields of an entity that the actor may read, in the author's order. */
 export function presentFields(entity: CompiledEntity, presented: Presented): RuntimeField[] {
   return [...entity.fields.values()]
-    .filter((field) => presented.access.readable(entity, field.key))
+    .filter((field) => readsField(presented.access, presented.application, entity, field))
     .map((field) => presentField(field, entity, presented))
 }

@@ -53,7 +53,8 @@ function viewOf(
 }
 
 /** The last step of a path the actor may read all along; null otherwise. */
-function lastStep(path: string, entity: CompiledEntity, { application, access }: Presented) {
+function lastStep(path: string, entity: CompiledEntity, presented: Presented) {
+  const { application, access } = presented
   const parsed = parsePath(path, {
     entity,
     entityOf: (key) => application.entities.get(key),
@@ -61,7 +62,20 @@ function lastStep(path: string, entity: CompiledEntity, { application, access }:
   })
   const step = parsed.path?.steps.at(-1)
   const owner = step && application.entities.get(step.entity)
-  return step && owner ? { field: fieldOfStep(step), owner } : null
+  return step && owner
+    ? (namedLookup(path, entity, presented) ?? { field: fieldOfStep(step), owner })
+    : null
+}
+
+/** A lookup is shown under its own name, not under that of its source. */
+function namedLookup(path: string, entity: CompiledEntity, { application }: Presented) {
+  let owner: CompiledEntity | undefined = entity
+  const names = path.split('.')
+  for (const name of names.slice(0, -1)) {
+    owner = application.entities.get(owner?.fields.get(name)?.target ?? '')
+  }
+  const field = owner?.fields.get(names.at(-1)!)
+  return owner && field?.lookup ? { field, owner } : null
 }
 
 function presentColumn(
@@ -85,7 +99,9 @@ function presentColumn(
 
 function presentFilter(key: string, entity: CompiledEntity, presented: Presented): RuntimeField[] {
   const last = lastStep(key, entity, presented)
-  if (!last || last.field.childEntity !== null || isMasked(key, entity, presented)) return []
+  if (!last || isMasked(key, entity, presented)) return []
+  // A sub-table and a link to several entities have no control in a query bar.
+  if (last.field.childEntity !== null || last.field.targets.length > 0) return []
   return [{ ...presentField(last.field, last.owner, presented), key }]
 }
 

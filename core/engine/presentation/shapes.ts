@@ -46,9 +46,11 @@ export interface RuntimeField {
   maxItems: number | null
   /** Of select and state fields. */
   options: RuntimeOption[] | null
-  /** Entity a relation, user or department field points to, and the field that names a record of it. */
+  /** Entity a relation (to-one or to-many) points to, and the field that names a record of it. */
   target: string | null
   targetTitleField: string | null
+  /** Entities a polymorphic link may point to; [] for every other type. */
+  targets: RuntimeTarget[]
   /** Of a children field: the fields of its rows. */
   childFields: RuntimeField[] | null
   /** `=…` */
@@ -56,6 +58,13 @@ export interface RuntimeField {
   check: { expression: string; message: string } | null
   defaultValue: unknown
   defaultExpression: string | null
+}
+
+export interface RuntimeTarget {
+  entity: string
+  title: string
+  /** Null where the actor may not read the titles. */
+  titleField: string | null
 }
 
 /** Literal or `=…`. */

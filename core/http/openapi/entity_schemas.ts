@@ -9,9 +9,10 @@ export type JsonSchema = Record<string, unknown>
 
 const id: JsonSchema = { type: 'string', format: 'uuid' }
 const time: JsonSchema = { type: 'string', format: 'date-time' }
+const linkProperties: JsonSchema = { id, title: { type: ['string', 'null'] } }
 const link: JsonSchema = {
   type: 'object',
-  properties: { id, title: { type: ['string', 'null'] } },
+  properties: linkProperties,
   required: ['id', 'title'],
 }
 
@@ -64,15 +65,27 @@ export function valuesSchema(
 }
 
 function answerSchema(application: CompiledApplication, field: CompiledField): JsonSchema {
+  if (field.linkTable !== null) return { type: 'array', title: field.title, items: link }
+  if (field.targets.length > 0) return { ...linkToAny(field, linkProperties), title: field.title }
   if (field.target !== null) return { ...link, title: field.title }
   if (field.childEntity !== null) return childList(application, field, answerSchema)
   return described(application, field)
 }
 
 function givenSchema(application: CompiledApplication, field: CompiledField): JsonSchema {
+  if (field.linkTable !== null) {
+    return nullable({ type: 'array', title: field.title, items: id, uniqueItems: true })
+  }
+  if (field.targets.length > 0) return nullable({ ...linkToAny(field, { id }), title: field.title })
   if (field.target !== null) return nullable({ ...id, title: field.title })
   if (field.childEntity !== null) return childList(application, field, givenSchema)
   return nullable(described(application, field))
+}
+
+/** A link that tells the entity, too. */
+function linkToAny({ targets }: CompiledField, properties: JsonSchema): JsonSchema {
+  const entity = { type: 'string', enum: targets.map(({ key }) => key) }
+  return { type: 'object', required: ['entity', 'id'], properties: { entity, ...properties } }
 }
 
 function childList(

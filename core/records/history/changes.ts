@@ -5,6 +5,7 @@
  */
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import type { Value, Values } from '#engine/values.ts'
+import { sameValue } from './same_value.ts'
 
 export type FieldChange = readonly [before: Value, after: Value]
 
@@ -55,13 +56,18 @@ export function changesBetween(
   const changes: Record<string, FieldChange | RowChanges> = {}
   const tracked = entity.parent === null ? trackedSystemFields : ['row_no']
   for (const name of tracked) addChange(changes, name, before?.[name], after[name])
-  for (const { uid, key } of entity.stored) addChange(changes, uid, before?.[key], after[key])
+  for (const { uid, key } of ownFields(entity)) addChange(changes, uid, before?.[key], after[key])
   for (const field of entity.children) {
     const child = entityOf(field.childEntity!)
     const rows = rowChanges(child, entityOf, rowsOf(before, field), rowsOf(after, field))
     if (Object.keys(rows).length > 0) changes[field.uid] = rows
   }
   return changes
+}
+
+/** What a record itself has: columns, and links of to-many relations. */
+function ownFields({ stored, links }: CompiledEntity): readonly CompiledField[] {
+  return links.length > 0 ? [...stored, ...links] : stored
 }
 
 /** One step along history: `backwards` undoes the changes, `forwards` repeats them. */
@@ -100,7 +106,7 @@ function addChange(
   before: Value | undefined,
   after: Value | undefined
 ): void {
-  if ((before ?? null) !== (after ?? null)) to[key] = [before ?? null, after ?? null]
+  if (!sameValue(before, after)) to[key] = [before ?? null, after ?? null]
 }
 
 function rowChanges(
@@ -127,7 +133,7 @@ function rowChanges(
 /** A whole row by uid; rows of its own sub-tables keep their id beside. */
 function keptRow(child: CompiledEntity, entityOf: EntityOf, row: Values): Values {
   const kept: Record<string, Value> = { row_no: row.row_no ?? null }
-  for (const { uid, key } of child.stored) {
+  for (const { uid, key } of ownFields(child)) {
     const value = row[key] ?? null
     if (value !== null) kept[uid] = value
   }
@@ -144,7 +150,7 @@ function keptRow(child: CompiledEntity, entityOf: EntityOf, row: Values): Values
 
 function rebuiltRow(child: CompiledEntity, entityOf: EntityOf, id: Value, kept: Values): Values {
   const row: Record<string, Value> = { id, row_no: kept.row_no ?? null }
-  for (const { uid, key } of child.stored) row[key] = kept[uid] ?? null
+  for (const { uid, key } of ownFields(child)) row[key] = kept[uid] ?? null
   for (const field of child.children) {
     const inner = entityOf(field.childEntity!)
     const rows = kept[field.uid]

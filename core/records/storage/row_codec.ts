@@ -1,4 +1,6 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import { linkParts } from '#engine/fields/index.ts'
+import { sameValue } from '../history/same_value.ts'
 import { childSystemFields, systemFields } from '#engine/values.ts'
 import type { DialectName, Value, Values } from '#engine/values.ts'
 import type { Dialect, Row } from '#core/storage/index.ts'
@@ -19,8 +21,21 @@ export interface RowCodec {
   values(row: Row): StoredRecord
   /** Quoted physical column of a field or system field. */
   column(name: string): string
-  /** In-memory value of a field or system field -> bound parameter. */
+  /** In-memory value of a field or system field -> bound parameter of its column. */
   bound(name: string, value: Value): unknown
+  /** A record -> bound parameters of all `columns`. */
+  parameters(record: Values): unknown[]
+  /** The columns in which two states of a record differ. */
+  changes(before: Values, after: Values): ColumnChange[]
+}
+
+/** A column to be written. */
+export interface ColumnChange {
+  /** Quoted. */
+  readonly column: string
+  /** SQL type, for where the value stands in an expression. */
+  readonly type: string
+  readonly value: unknown
 }
 
 const codecs: Record<DialectName, WeakMap<CompiledEntity, RowCodec>> = {
@@ -41,41 +56,74 @@ interface Slot {
   readonly name: string
   readonly physical: string
   readonly field: CompiledField | null
+  /** Declared SQL type of the column. */
+  readonly type: string
+  /** The second column of a polymorphic link: the uid of the entity it points to. */
+  readonly isEntity: boolean
 }
 
 function makeCodec(entity: CompiledEntity, dialect: Dialect): RowCodec {
-  const slots = slotsOf(entity)
-  const byName = new Map(slots.map((slot) => [slot.name, slot]))
+  const slots = slotsOf(entity, dialect)
+  const byName = new Map(slots.filter((slot) => !slot.isEntity).map((slot) => [slot.name, slot]))
   const slotOf = (name: string): Slot => {
     const slot = byName.get(name)
     if (!slot) throw new TypeError(`${entity.key} stores no ${name}`)
     return slot
   }
+  const bound = (slot: Slot, value: Value): unknown => {
+    if (slot.isEntity) return linkParts(value)?.uid ?? null
+    const { field } = slot
+    return (field === null ? value : field.type.toColumn(value, dialect.name, field)) ?? null
+  }
   return {
     columns: slots.map((slot) => dialect.quote(slot.physical)),
     names: slots.map((slot) => slot.name),
     column: (name) => dialect.quote(slotOf(name).physical),
-    bound(name, value) {
-      const { field } = slotOf(name)
-      return field === null ? value : field.type.toColumn(value, dialect.name, field)
-    },
+    bound: (name, value) => bound(slotOf(name), value),
+    parameters: (record) => slots.map((slot) => bound(slot, record[slot.name] ?? null)),
+    changes: (before, after) =>
+      slots
+        .filter(({ name }) => !sameValue(before[name], after[name]))
+        .map((slot) => ({
+          column: dialect.quote(slot.physical),
+          type: slot.type,
+          value: bound(slot, after[slot.name] ?? null),
+        })),
     values: (row) => readRow(slots, row, dialect.name),
   }
 }
 
-function slotsOf(entity: CompiledEntity): Slot[] {
+function slotsOf(entity: CompiledEntity, dialect: Dialect): Slot[] {
   const own = entity.parent === null ? systemFields : childSystemFields
-  const slots: Slot[] = own.map((name) => ({ name, physical: name, field: null }))
+  const slots: Slot[] = own.map((name) => ({
+    ...{ name, physical: name, field: null, isEntity: false },
+    type: systemColumnType(name, dialect),
+  }))
   for (const field of entity.stored) {
-    if (field.column !== null) slots.push({ name: field.key, physical: field.column, field })
+    const type = field.type.column(dialect.name)
+    if (field.column === null || type === null) continue
+    slots.push({ name: field.key, physical: field.column, field, type, isEntity: false })
+    if (field.entityColumn === null) continue
+    const { text } = dialect.types
+    slots.push({ name: field.key, physical: field.entityColumn, field, type: text, isEntity: true })
   }
   return slots
 }
 
+/** SQL type of an engine's own column. */
+export function systemColumnType(name: string, { types }: Dialect): string {
+  if (name === 'rev' || name === 'row_no') return types.integer
+  return name.endsWith('_at') ? types.timestamp : types.id
+}
+
 function readRow(slots: readonly Slot[], row: Row, dialect: DialectName): StoredRecord {
   const values: Record<string, Value> = {}
-  for (const { name, physical, field } of slots) {
+  for (const { name, physical, field, isEntity } of slots) {
     const stored = row[physical] ?? null
+    if (isEntity) {
+      values[name] = stored === null ? null : `${String(stored)}/${String(values[name])}`
+      continue
+    }
     values[name] =
       field === null || stored === null
         ? (stored as Value)

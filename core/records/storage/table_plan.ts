@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { childSystemFields, systemFields } from '#engine/values.ts'
 import type { Dialect } from '#core/storage/index.ts'
+import { systemColumnType } from './row_codec.ts'
 import { uniqueWhereSql } from './unique_where.ts'
 
 export interface ColumnPlan {
@@ -51,10 +52,44 @@ export function planTable(
   }
 }
 
+/** The tables of an entity's to-many relations: one row for each record pointed to, in order. */
+export function planLinkTables(
+  entity: CompiledEntity,
+  entityOf: (key: string) => CompiledEntity,
+  dialect: Dialect
+): TablePlan[] {
+  const { quote, types } = dialect
+  return entity.links.map((field) => {
+    const table = field.linkTable!
+    const points = (name: string, to: string): ColumnPlan => ({
+      name,
+      type: types.id,
+      suffix: 'NOT NULL',
+      references: { table: to, constraint: `fk_${field.uid}_${name}` },
+    })
+    const columns = [
+      points('owner', entity.table),
+      points('target', entityOf(field.target!).table),
+      { name: 'row_no', type: types.integer, suffix: 'NOT NULL', references: null },
+    ]
+    const index = (family: string, names: readonly string[]) =>
+      indexPlan({ table }, family, names.map(quote), { dialect })
+    return {
+      table,
+      columns,
+      // Each record once; the index from the other side also serves who asks what points to it.
+      indexes: [
+        index(`ux_${field.uid}`, ['owner', 'target']),
+        index(`fx_${field.uid}`, ['target', 'owner']),
+      ],
+    }
+  })
+}
+
 function systemColumns(
   entity: CompiledEntity,
   entityOf: (key: string) => CompiledEntity,
-  { types }: Dialect
+  dialect: Dialect
 ): ColumnPlan[] {
   const plain = (name: string, type: string, suffix = ''): ColumnPlan => ({
     name,
@@ -62,16 +97,10 @@ function systemColumns(
     suffix,
     references: null,
   })
-  const typeOf = (name: string): string =>
-    name === 'rev' || name === 'row_no'
-      ? types.integer
-      : name.endsWith('_at')
-        ? types.timestamp
-        : types.id
   const names = entity.parent === null ? systemFields : childSystemFields
   return names.map((name) => {
-    if (name === 'id') return plain(name, types.id, 'NOT NULL PRIMARY KEY')
-    const column = plain(name, typeOf(name))
+    if (name === 'id') return plain(name, dialect.types.id, 'NOT NULL PRIMARY KEY')
+    const column = plain(name, systemColumnType(name, dialect))
     if (name !== 'parent_id') return column
     const { table } = entityOf(entity.parent!)
     return { ...column, references: { table, constraint: `fk_${entity.uid}_parent` } }
@@ -90,14 +119,19 @@ function fieldColumns(
       field.target === null
         ? null
         : { table: entityOf(field.target).table, constraint: `fk_${field.uid}` }
-    return [{ name: field.column, type, suffix: '', references }]
+    const own = { name: field.column, type, suffix: '', references }
+    if (field.entityColumn === null) return [own]
+    return [
+      own,
+      { name: field.entityColumn, type: dialect.types.text, suffix: '', references: null },
+    ]
   })
 }
 
 /** Columns that are looked up by on every day: parents, targets of relations, serial numbers. */
 function fieldIndexes(entity: CompiledEntity, dialect: Dialect): IndexPlan[] {
   const isLookedUp = (field: CompiledField) =>
-    field.target !== null || field.key === entity.numbering?.field
+    field.target !== null || field.entityColumn !== null || field.key === entity.numbering?.field
   const plans = entity.stored
     .filter(isLookedUp)
     .map((field) =>
@@ -140,7 +174,7 @@ function quotedColumns(
 
 /** An index and its name, which holds a digest of what it says. */
 export function indexPlan(
-  entity: CompiledEntity,
+  entity: Pick<CompiledEntity, 'table'>,
   family: string,
   columns: readonly string[],
   { dialect, where = '' }: { dialect: Dialect; where?: string }

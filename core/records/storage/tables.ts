@@ -11,7 +11,7 @@ import type { Catalogue } from './catalogue.ts'
 import { duplicateValues } from './duplicate_values.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
-import { planTable } from './table_plan.ts'
+import { planLinkTables, planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
 
 /**
@@ -27,9 +27,10 @@ export async function applySchema(t: Transaction, application: CompiledApplicati
     if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
     return entity
   }
-  const plans = [...application.entities.values()].map((entity) => {
+  const plans = [...application.entities.values()].flatMap((entity) => {
     const plan = planTable(entity, entityOf, t.dialect)
-    return { ...plan, indexes: [...plan.indexes, ...scopeIndexes(application, entity, t.dialect)] }
+    const indexes = [...plan.indexes, ...scopeIndexes(application, entity, t.dialect)]
+    return [{ ...plan, indexes }, ...planLinkTables(entity, entityOf, t.dialect)]
   })
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
     for (const sql of plans.flatMap(statementsOf)) await t.run(sql)

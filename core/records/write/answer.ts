@@ -5,7 +5,9 @@ import type { RecordEnvironment } from '../environment.ts'
 import { recordNotFound } from '../errors.ts'
 import { getRecord } from '../read/index.ts'
 import type { RecordJson } from '../read/index.ts'
+import { sameValue } from '../history/same_value.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
+import { linkedIds } from './link_lists.ts'
 import type { Present } from './run_command.ts'
 
 /**
@@ -43,6 +45,10 @@ function asItWas(
     if (then === now) continue
     if (shown === now) answer[key] = then
     else if (isLink(shown) && shown.id === now) answer[key] = then && { id: then, title: null }
+  }
+  for (const { key } of entity.links) {
+    if (sameValue(record[key], current[key]) || !Array.isArray(data[key])) continue
+    answer[key] = linkedIds(record[key]).map((id) => ({ id, title: null }))
   }
   return answer
 }

@@ -3,6 +3,7 @@ import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { FilterEnvironment } from '#engine/filters/index.ts'
 import type { Value, Values } from '#engine/values.ts'
+import { linkedIds } from './link_lists.ts'
 import type { WriteContext } from './write_context.ts'
 
 export interface NamedRecords {
@@ -49,9 +50,21 @@ export function readPath(
   record: Values,
   [head = '', ...rest]: readonly string[]
 ): Read {
+  const field = entity.fields.get(head)
+  if (field?.lookup) {
+    const way = field.lookup.steps.map(({ key }) => key)
+    return readPath(context, entity, record, [...way, ...rest])
+  }
   const value = record[head] ?? null
   if (rest.length === 0) return value
-  const field = entity.fields.get(head)
+  if (field?.linkTable) {
+    const target = context.entityOf(field.target!)
+    return linkedIds(value).flatMap((id): readonly Value[] => {
+      const linked = context.related.find(field.target!, id)
+      const inner = linked ? readPath(context, target, linked, rest) : null
+      return Array.isArray(inner) ? (inner as readonly Value[]) : [inner as Value]
+    })
+  }
   if (field?.childEntity) {
     const child = context.entityOf(field.childEntity)
     const rows = Array.isArray(value) ? (value as readonly Values[]) : []

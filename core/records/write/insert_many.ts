@@ -16,8 +16,10 @@ import { changesBetween } from '../history/changes.ts'
 import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { constraintRefusal } from './constraint_faults.ts'
+import { treeFaultsAmong } from './check_links.ts'
 import { derive } from './derive.ts'
 import { inParts } from './load_rows.ts'
+import { lockRecords } from './lock_for_write.ts'
 import { normalise } from './normalise.ts'
 import type { Given } from './normalise.ts'
 import { announce, revisionOf } from './persist.ts'
@@ -124,7 +126,7 @@ function systemFault(key: string, value: Value, base: string): Fault[] {
   return [recordInvalid({ keyword: 'format', ...texts }, pointerTo(base, key))]
 }
 
-/** Links must lead to rows of the batches or to undeleted records. */
+/** Links must lead to rows of the batches or to undeleted records, which are locked; trees have no circle. */
 async function refuseBadReferences(
   context: WriteContext,
   read: readonly { entity: CompiledEntity; rows: readonly GivenRecord[] }[]
@@ -139,16 +141,24 @@ async function refuseBadReferences(
   const references = read
     .flatMap(({ rows }) => rows.flatMap(({ given }) => given.references))
     .filter(({ id }) => !brought.has(id))
+  await lockRecords(context, references)
   const faults = await context.related.gather(() =>
-    references.flatMap(({ field, id, path }) => {
-      const record = context.related.find(field.target!, id)
+    references.flatMap(({ field, target, id, path }) => {
+      const record = context.related.find(target, id)
       const isThere = record !== null && (record.deleted_at ?? null) === null
       const { key, title } = field
       return isThere ? [] : [fieldReference({ field: key, title, id }, path)]
     })
   )
   const given = read.flatMap(({ rows }) => rows.flatMap((row) => row.given.faults))
-  refuseInvalid([...given, ...faults], toldFaults)
+  const circles = read.flatMap(({ entity, rows }) => {
+    const records = rows.map((row) => ({
+      record: { ...Object.fromEntries(row.given.values), ...row.system },
+      base: row.given.base,
+    }))
+    return treeFaultsAmong(entity, records)
+  })
+  refuseInvalid([...given, ...faults, ...circles], toldFaults)
 }
 
 async function insertPart(

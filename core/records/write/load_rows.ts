@@ -3,6 +3,7 @@ import type { Values } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { rowCodec } from '../storage/row_codec.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
+import { withLinks } from './link_lists.ts'
 
 /** Bound parameters one statement may have on either database, with room to spare. */
 export const boundParameters = 10_000
@@ -70,14 +71,15 @@ export async function loadChildren(
   return byParent
 }
 
-/** Records as the write path holds them: stored values, and child rows under the children fields. */
+/** Records as the write path holds them: stored values, links, and child rows under the children fields. */
 export async function withChildren<T extends Values>(
   t: Transaction,
   entity: CompiledEntity,
   entityOf: (key: string) => CompiledEntity,
-  records: readonly T[]
+  plain: readonly T[]
 ): Promise<T[]> {
-  if (entity.children.length === 0 || records.length === 0) return [...records]
+  const records = await withLinks(t, entity, plain)
+  if (entity.children.length === 0 || records.length === 0) return records
   const ids = records.map((record) => String(record.id))
   const rows = new Map<string, Map<string, Values[]>>()
   for (const field of entity.children) {

@@ -7,7 +7,7 @@ import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { filterEnvironment } from './expression_context.ts'
 import { loadRows, withChildren } from './load_rows.ts'
-import type { Reference } from './normalise.ts'
+import type { Reference } from './references.ts'
 import type { WriteContext } from './write_context.ts'
 
 export interface Locked {
@@ -30,27 +30,40 @@ export async function lockForWrite(
 ): Promise<Locked> {
   const { id, references } = target
   if (id !== null && !isId(id)) throw new Refusal(recordNotFound({ entity: entity.key, id }))
+  const own = await lockRecords(context, references, id === null ? null : { entity, id })
+  if (id !== null && (own === null || own.deleted_at !== null)) {
+    throw new Refusal(recordNotFound({ entity: entity.key, id }))
+  }
+  const [before = null] = own ? await withChildren(context.t, entity, context.entityOf, [own]) : []
+  return { before, faults: await badReferences(context, references) }
+}
+
+/**
+ * Locks records that are pointed to, and the own one, in the order of law 6; what is read is kept
+ * for the steps that ask for related records. Returns the own record.
+ */
+export async function lockRecords(
+  context: WriteContext,
+  references: readonly Pick<Reference, 'target' | 'id'>[],
+  own: { entity: CompiledEntity; id: string } | null = null
+): Promise<StoredRecord | null> {
   const wanted = new Map<string, { entity: CompiledEntity; ids: Set<string> }>()
   const want = (of: CompiledEntity, one: string) => {
     const known = wanted.get(of.uid)
     if (known) known.ids.add(one)
     else wanted.set(of.uid, { entity: of, ids: new Set([one]) })
   }
-  if (id !== null) want(entity, id)
-  for (const { field, id: linked } of references) want(context.entityOf(field.target!), linked)
-
-  let own: StoredRecord | null = null
+  if (own) want(own.entity, own.id)
+  for (const { target, id } of references) want(context.entityOf(target), id)
+  let found: StoredRecord | null = null
   for (const [uid, group] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const row of await loadRows(context.t, group.entity, [...group.ids], true)) {
-      if (uid === entity.uid && row.id === id) own = row
+      if (uid === own?.entity.uid && row.id === own.id) found = row
       context.related.remember(group.entity, row)
     }
+    for (const id of group.ids) context.related.rememberMissing(group.entity, id)
   }
-  if (id !== null && (own === null || own.deleted_at !== null)) {
-    throw new Refusal(recordNotFound({ entity: entity.key, id }))
-  }
-  const [before = null] = own ? await withChildren(context.t, entity, context.entityOf, [own]) : []
-  return { before, faults: await badReferences(context, references) }
+  return found
 }
 
 async function badReferences(
@@ -60,7 +73,7 @@ async function badReferences(
   if (references.length === 0) return []
   return context.related.gather(() =>
     references
-      .filter(({ field, id }) => !canPointTo(context, context.entityOf(field.target!), id))
+      .filter(({ target, id }) => !canPointTo(context, context.entityOf(target), id))
       .map(({ field, id, path }) =>
         fieldReference({ field: field.key, title: field.title, id }, path)
       )

@@ -57,9 +57,10 @@ function blankRow(child: CompiledEntity, id: string, rowNo: number): Draft {
   return { id, row_no: rowNo, ...blankFields(child) }
 }
 
-/** Every stored field blank. */
+/** Every field of the record itself blank. */
 export function blankFields(entity: CompiledEntity): Draft {
-  return Object.fromEntries(entity.stored.map((field) => [field.key, null]))
+  const fields = [...entity.stored, ...entity.links]
+  return Object.fromEntries(fields.map((field) => [field.key, null]))
 }
 
 function unknownRow(child: CompiledEntity, row: GivenRow): Fault {

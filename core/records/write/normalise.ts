@@ -12,6 +12,8 @@ import { isBlank } from '#engine/values.ts'
 import type { Value } from '#engine/values.ts'
 import { bodyForbiddenKey, bodyTooDeep, fieldReadOnly, recordInvalid } from '../errors.ts'
 import { isId, newId } from '../storage/ids.ts'
+import { referencesOf } from './references.ts'
+import type { Reference } from './references.ts'
 
 /** A row of a sub-table as the body names it. */
 export interface GivenRow {
@@ -36,12 +38,6 @@ export interface Given extends GivenValues {
   /** Links to other records that the body sets. */
   readonly references: readonly Reference[]
   readonly faults: readonly Fault[]
-}
-
-export interface Reference {
-  readonly field: CompiledField
-  readonly id: string
-  readonly path: string
 }
 
 export interface NormaliseOptions {
@@ -137,9 +133,7 @@ class BodyReader {
       return undefined
     }
     const value = isBlank(parsed.value) ? null : parsed.value
-    if (field.target !== null && typeof value === 'string') {
-      this.references.push({ field, id: value, path })
-    }
+    this.references.push(...referencesOf(field, value, path))
     return value
   }
 

@@ -6,8 +6,17 @@ import type { StoredRecord } from '../storage/row_codec.ts'
 import { notifyChanged } from './changed.ts'
 import type { RecordCommand } from './commands.ts'
 import { commandName } from './commands.ts'
-import { insertRecords, updateRecord, writeRows } from './row_statements.ts'
+import { insertRecords, writeRows } from './row_statements.ts'
+import { updateMany } from './update_many.ts'
 import type { WriteContext } from './write_context.ts'
+
+type Told = Pick<RecordCommand, 'kind' | 'transition' | 'comment' | 'requestId'>
+
+/** A record before and after a command; `before` is null for a new one. */
+export interface Change {
+  readonly before: StoredRecord | null
+  readonly after: StoredRecord
+}
 
 /**
  * Writes what was decided: row, children, history, audit entry; says so after the commit. A command
@@ -15,29 +24,64 @@ import type { WriteContext } from './write_context.ts'
  */
 export async function persist(
   context: WriteContext,
-  command: Pick<RecordCommand, 'kind' | 'transition' | 'comment' | 'requestId'>,
+  command: Told,
   entity: CompiledEntity,
-  change: { before: StoredRecord | null; after: StoredRecord }
+  change: Change
 ): Promise<StoredRecord> {
-  const { before, after } = change
-  const changes = changesBetween(entity, context.entityOf, before, after)
-  // A transition back to the same state is still a deed that history tells of.
-  if (before && command.kind !== 'transition' && Object.keys(changes).length === 0) return before
-  const written = stamped(context, before, after)
-  if (before) await updateRecord(context.t, entity, before, written)
-  else await insertRecords(context.t, entity, [written])
-  await writeRows(context, entity, [{ before, after: written }])
-  await appendHistory(context.t, [
-    revisionOf(context, command, entity, { record: written, changes }),
-  ])
-  announce(context, entity, [written], before === null ? 'create' : command.kind)
-  return written
+  const [written] = await persistMany(context, command, entity, [change])
+  return written!
+}
+
+/** The same for any number of records of one entity; the number of statements does not follow theirs. */
+export async function persistMany(
+  context: WriteContext,
+  command: Told,
+  entity: CompiledEntity,
+  given: readonly Change[]
+): Promise<StoredRecord[]> {
+  const all = given.map(({ before, after }) => {
+    const changes = changesBetween(entity, context.entityOf, before, after)
+    // A transition back to the same state is still a deed that history tells of.
+    const isNothing = before && command.kind !== 'transition' && Object.keys(changes).length === 0
+    return {
+      before,
+      changes,
+      record: isNothing ? before : stamped(context, before, after),
+      isNothing,
+    }
+  })
+  const made = all.filter(({ isNothing }) => !isNothing)
+  if (made.length > 0) {
+    const updated = made.flatMap(({ before, record }) =>
+      before ? [{ before, after: record }] : []
+    )
+    await updateMany(context.t, entity, updated)
+    const added = made.filter(({ before }) => before === null).map(({ record }) => record)
+    await insertRecords(context.t, entity, added)
+    await writeRows(
+      context,
+      entity,
+      made.map(({ before, record }) => ({ before, after: record }))
+    )
+    await appendHistory(
+      context.t,
+      made.map(({ record, changes }) => revisionOf(context, command, entity, { record, changes }))
+    )
+    announce(context, entity, added, 'create')
+    announce(
+      context,
+      entity,
+      updated.map(({ after }) => after),
+      command.kind
+    )
+  }
+  return all.map(({ record }) => record)
 }
 
 /** The revision of a written record, as history and audit keep it. */
 export function revisionOf(
   context: WriteContext,
-  command: Pick<RecordCommand, 'kind' | 'transition' | 'comment' | 'requestId'> & { name?: string },
+  command: Told & { name?: string },
   entity: CompiledEntity,
   { record, changes }: { record: StoredRecord; changes: RecordChanges }
 ) {

@@ -1,6 +1,7 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import type { Values } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
+import { loadLinks } from './link_lists.ts'
 import { loadChildren, loadRows } from './load_rows.ts'
 
 /**
@@ -17,6 +18,8 @@ export class RelatedRecords {
   readonly #rows = new Map<string, Values[]>()
   readonly #missing = new Map<string, Set<string>>()
   readonly #missingRows = new Map<CompiledField, Set<string>>()
+  readonly #links = new Map<string, readonly string[]>()
+  readonly #missingLinks = new Map<CompiledField, Set<string>>()
 
   constructor(t: Transaction, entityOf: (key: string) => CompiledEntity) {
     this.#t = t
@@ -35,13 +38,20 @@ export class RelatedRecords {
     this.#known.set(`${entity.key} ${record.id}`, this.#withLazyChildren(entity, record))
   }
 
+  /** Keeps that a record which was looked for is not there. */
+  rememberMissing(entity: CompiledEntity, id: string): void {
+    const key = `${entity.key} ${id}`
+    if (!this.#known.has(key)) this.#known.set(key, null)
+  }
+
   /** The answer of a pure step, once every record it asked for is there. */
   async gather<T>(step: () => T): Promise<T> {
     for (;;) {
       this.#missing.clear()
       this.#missingRows.clear()
+      this.#missingLinks.clear()
       const outcome = attempt(step)
-      if (this.#missing.size + this.#missingRows.size === 0) {
+      if (this.#missing.size + this.#missingRows.size + this.#missingLinks.size === 0) {
         if ('error' in outcome) throw outcome.error
         return outcome.value
       }
@@ -59,9 +69,13 @@ export class RelatedRecords {
       const byParent = await loadChildren(this.#t, field, this.#entityOf, [...parents])
       for (const [id, rows] of byParent) this.#rows.set(`${field.uid} ${id}`, rows)
     }
+    for (const [field, owners] of this.#missingLinks) {
+      const links = await loadLinks(this.#t, field, [...owners])
+      for (const id of owners) this.#links.set(`${field.uid} ${id}`, links.get(id) ?? [])
+    }
   }
 
-  /** Sub-tables of a related record are read only when something asks for them. */
+  /** Sub-tables and links of a related record are read only when something asks for them. */
   #withLazyChildren(entity: CompiledEntity, record: Values): Values {
     const lazy: Record<string, Values[keyof Values]> = { ...record }
     for (const field of entity.children) {
@@ -69,6 +83,14 @@ export class RelatedRecords {
         const rows = this.#rows.get(`${field.uid} ${record.id}`)
         if (rows === undefined) note(this.#missingRows, field, String(record.id))
         return rows ?? []
+      }
+      Object.defineProperty(lazy, field.key, { get, enumerable: true })
+    }
+    for (const field of entity.links) {
+      const get = (): readonly string[] => {
+        const ids = this.#links.get(`${field.uid} ${record.id}`)
+        if (ids === undefined) note(this.#missingLinks, field, String(record.id))
+        return ids ?? []
       }
       Object.defineProperty(lazy, field.key, { get, enumerable: true })
     }

@@ -1,10 +1,12 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
-import type { Value, Values } from '#engine/values.ts'
+import type { Values } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { rowsOf } from '../history/changes.ts'
 import { insertRows } from '../storage/insert_rows.ts'
 import { rowCodec } from '../storage/row_codec.ts'
+import { removeAllLinks, writeLinks } from './link_lists.ts'
 import { boundParameters, inParts, placeholders } from './load_rows.ts'
+import { updateMany } from './update_many.ts'
 import type { WriteContext } from './write_context.ts'
 
 /** Inserts rows of one entity's table, children left out. */
@@ -15,35 +17,20 @@ export async function insertRecords(
 ): Promise<void> {
   const codec = rowCodec(entity, t.dialect)
   const physical = codec.columns.map((column) => column.slice(1, -1))
-  const rows = records.map((record) =>
-    codec.names.map((name) => codec.bound(name, record[name] ?? null) ?? null)
-  )
+  const rows = records.map(codec.parameters)
   await insertRows(t, entity.table, physical, rows)
 }
 
-/** Updates the columns that differ. */
-export async function updateRecord(
-  t: Transaction,
-  entity: CompiledEntity,
-  before: Values,
-  after: Values
-): Promise<void> {
-  const codec = rowCodec(entity, t.dialect)
-  const changed = codec.names.filter((name) => differ(before[name], after[name]))
-  if (changed.length === 0) return
-  const assignments = changed.map((name) => `${codec.column(name)} = ?`).join(', ')
-  await t.run(`UPDATE ${t.dialect.quote(entity.table)} SET ${assignments} WHERE "id" = ?`, [
-    ...changed.map((name) => codec.bound(name, after[name] ?? null) ?? null),
-    after.id,
-  ])
-}
-
-/** Brings the sub-tables of records from one state to the other: removed, changed, new rows. */
+/**
+ * Brings what records keep outside their own table from one state to the other: links of to-many
+ * relations, and rows of sub-tables, removed, changed and new.
+ */
 export async function writeRows(
   context: Pick<WriteContext, 't' | 'entityOf'>,
   entity: CompiledEntity,
   records: readonly { before: Values | null; after: Values }[]
 ): Promise<void> {
+  await writeLinks(context.t, entity, records)
   for (const field of entity.children) await writeField(context, field, records)
 }
 
@@ -71,7 +58,11 @@ async function writeField(
     removed.push(...earlier.values())
   }
   await removeRows(t, child, entityOf, removed)
-  for (const { before, after } of kept) if (before) await updateRecord(t, child, before, after)
+  await updateMany(
+    t,
+    child,
+    kept.flatMap(({ before, after }) => (before ? [{ before, after }] : []))
+  )
   await insertRecords(
     t,
     child,
@@ -91,14 +82,15 @@ async function removeRows(
     const inner = rows.flatMap((row) => rowsOf(row, field))
     await removeRows(t, entityOf(field.childEntity!), entityOf, inner)
   }
+  await removeAllLinks(
+    t,
+    child,
+    rows.map((row) => row.id ?? null)
+  )
   for (const part of inParts(rows, boundParameters)) {
     await t.run(
       `DELETE FROM ${t.dialect.quote(child.table)} WHERE "id" IN (${placeholders(part.length)})`,
       part.map((row) => row.id)
     )
   }
-}
-
-function differ(a: Value | undefined, b: Value | undefined): boolean {
-  return (a ?? null) !== (b ?? null)
 }

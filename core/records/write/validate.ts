@@ -19,6 +19,7 @@ import { forEachRow } from './derive.ts'
 import type { RecordTree } from './derive.ts'
 import { expressionContext } from './expression_context.ts'
 import type { NamedRecords } from './expression_context.ts'
+import { linkedIds } from './link_lists.ts'
 import type { WriteContext } from './write_context.ts'
 
 /** Faults of a proposed record, beside those found before. Pure, given the related records. */
@@ -60,6 +61,8 @@ function shapeOf(context: WriteContext, entity: CompiledEntity, record: Values):
       const child = context.entityOf(field.childEntity)
       const rows = rowsOf(record, field).map((row) => shapeOf(context, child, row))
       if (rows.length > 0 || 'minItems' in field.schema) shape[field.key] = rows
+    } else if (field.linkTable !== null && 'minItems' in field.schema) {
+      shape[field.key] = linkedIds(value)
     } else if (!isBlank(value)) shape[field.key] = value
   }
   return shape

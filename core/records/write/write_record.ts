@@ -9,6 +9,7 @@
  *   derive          pure: the body merged in, defaults, formulas
  *   decide          pure: what the lifecycles say                 E_RECORD_FROZEN, E_LIFECYCLE_NOT_ALLOWED
  *   authorizeAfter  row scope and field rights on the outcome     E_ACCESS_DENIED
+ *   linkFaults      links that were derived, circles of trees     E_FIELD_REFERENCE, E_FIELD_TREE_CYCLE
  *   validate        every fault of it at once                     E_RECORD_INVALID, E_FIELD_*
  *   persist         number, row, children, history, audit         E_RECORD_NOT_UNIQUE (constraints)
  *
@@ -25,6 +26,7 @@ import { recordChild } from '../errors.ts'
 import { newId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { authorizeAfter, authorizeBefore } from './authorize.ts'
+import { linkFaults } from './check_links.ts'
 import type { RecordCommand } from './commands.ts'
 import { decide, namedFields } from './decide.ts'
 import { computeFormulas, derive } from './derive.ts'
@@ -85,10 +87,12 @@ async function carryOut(
     base: given.base,
   }
   await followUp(tree, states)
+  const links = { before, after, given: given.references, base: given.base }
+  const misled = await linkFaults(context, entity, links)
   await authorizeAfter(context, command, entity, { before, after, given })
 
   const found = await context.related.gather(() => faultsOf(tree))
-  refuseInvalid([...given.faults, ...faults, ...proposed.faults, ...found])
+  refuseInvalid([...given.faults, ...faults, ...proposed.faults, ...misled, ...found])
 
   const serial = await nextSerial(context, command, entity, after)
   const numbered = { ...after, ...serial }

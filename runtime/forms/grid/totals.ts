@@ -5,7 +5,8 @@ import type { FormRow } from '../rows.ts'
 
 /** Sum of a column, as text at its scale; blanks count nothing. */
 export function columnTotal(field: RuntimeField, rows: readonly FormRow[]): string {
-  const type = field.type === 'formula' ? field.valueType : field.type
+  const isDerived = field.type === 'formula' || field.type === 'lookup'
+  const type = isDerived ? field.valueType : field.type
   let sum = new Decimal(0)
   for (const row of rows) {
     const value = memoryValue(field, row[field.key])

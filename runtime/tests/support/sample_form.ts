@@ -21,6 +21,7 @@ export function field(key: string, type: string, more: Partial<RuntimeField> = {
     options: null,
     target: null,
     targetTitleField: null,
+    targets: [],
     childFields: null,
     formula: null,
     check: null,

@@ -11,7 +11,9 @@ import type { Finding } from '../problem_list.ts'
 import type { Members } from '../reading/shape.ts'
 
 const scaledTypes = new Set(['decimal', 'money'])
-const computedTypes = new Set(['serial', 'state', 'formula'])
+const computedTypes = new Set(['serial', 'state', 'formula', 'lookup'])
+const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
+const linksTypes = new Set(['relations', 'users'])
 
 /**
  * A field as far as it can be made from its own schema. Links to other entities and expressions
@@ -82,10 +84,18 @@ export function serialField(
 
 function unlinked(schema: Members, typeName: string, result: string) {
   const relation = objectOf(schema['x-relation'])
-  const isLink = ['relation', 'user', 'department'].includes(typeName)
+  const uid = textOf(schema['x-uid']) ?? ''
   return {
+    // Of the uid alone: the names of what a field keeps beside its column never change either.
+    linkTable: linksTypes.has(typeName) ? `e_links_${uid}` : null,
+    entityColumn: typeName === 'polymorphic' ? `of_${uid}` : null,
     target: null,
-    onDelete: isLink ? wordOf(relation.onDelete, ['restrict', 'empty', 'cascade']) : null,
+    targets: [],
+    lookup: null,
+    onDelete:
+      linkTypes.has(typeName) || linksTypes.has(typeName)
+        ? wordOf(relation.onDelete, ['restrict', 'empty', 'cascade'])
+        : null,
     dictionary: result === 'select' ? (textOf(schema['x-dictionary']) ?? null) : null,
     lifecycle: typeName === 'state' ? (textOf(schema['x-lifecycle']) ?? null) : null,
     childEntity: null,

@@ -1,8 +1,8 @@
 import { pointerTo } from '#engine/problems.ts'
 import { checkDependency } from '../linking/dependencies.ts'
 import { moduleOf } from '../names/keys.ts'
-import { objectOf, textOf } from '../reading/shape.ts'
-import type { CompiledField } from '../compiled.ts'
+import { objectOf, textOf, textsOf } from '../reading/shape.ts'
+import type { Anchor, CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition, Draft, EntityDraft } from '../context.ts'
 import type { Finding } from '../problem_list.ts'
 
@@ -19,13 +19,21 @@ export function linkFields(
     const pointer = pointerTo('', 'schema', 'properties', field.key)
     switch (field.type.name) {
       case 'relation':
+      case 'relations':
         field.target = textOf(objectOf(field.schema['x-relation']).to) ?? null
         break
       case 'user':
       case 'department':
-        field.target = context.anchors[field.type.name] ?? null
-        if (field.target === null) reportNoAnchor(field, pointer, definition, context)
-        else checkDependency(definition, typePlace(pointer), moduleOf(field.target), context)
+        linkAnchor(field, field.type.name, { pointer, definition, context })
+        break
+      case 'users':
+        linkAnchor(field, 'user', { pointer, definition, context })
+        break
+      case 'tree_parent':
+        field.target = entity.key
+        break
+      case 'polymorphic':
+        field.targets = targetsOf(field, context)
         break
       case 'children':
         field.childEntity = textOf(field.schema['x-entity']) ?? null
@@ -44,16 +52,38 @@ function typePlace(pointer: string): string {
   return pointerTo(pointer, 'x-type')
 }
 
+function linkAnchor(
+  field: Draft<CompiledField>,
+  anchor: Anchor,
+  place: { pointer: string; definition: Definition; context: CompileContext }
+): void {
+  const { pointer, definition, context } = place
+  field.target = context.anchors[anchor] ?? null
+  if (field.target === null) reportNoAnchor(field, anchor, place)
+  else checkDependency(definition, typePlace(pointer), moduleOf(field.target), context)
+}
+
+/** Those that exist: an unknown name is reported where all references are looked up. */
+function targetsOf(field: CompiledField, context: CompileContext): CompiledField['targets'] {
+  return textsOf(objectOf(field.schema['x-relation']).to).flatMap((key) => {
+    const target = context.entities.get(key)
+    return target ? [{ key, uid: target.uid }] : []
+  })
+}
+
 function reportNoAnchor(
   field: Draft<CompiledField>,
-  pointer: string,
-  definition: Definition,
-  context: CompileContext
+  anchor: Anchor,
+  {
+    pointer,
+    definition,
+    context,
+  }: { pointer: string; definition: Definition; context: CompileContext }
 ): void {
   context.problems.report(definition, {
     code: 'E_DEFINITION_ANCHOR',
     pointer: typePlace(pointer),
-    message: `字段“${field.title}”是 ${field.type.name} 类型，而没有实体声明 "anchor": "${field.type.name}"`,
+    message: `字段“${field.title}”是 ${field.type.name} 类型，而没有实体声明 "anchor": "${anchor}"`,
     fix: '加入定义人员与部门的模块（system）',
   })
 }

@@ -26,7 +26,7 @@ function objectSchema(
   const inside = new Set([...above, entity.key])
   const properties = fields.map((field): [string, JsonSchema] => [
     field.key,
-    field.childEntity === null ? valueSchema(field) : rowsSchema(field, entityOf, inside),
+    schemaOf(field, entityOf, inside),
   ])
   const required = fields.filter((field) => field.required).map((field) => field.key)
   return {
@@ -37,20 +37,41 @@ function objectSchema(
   }
 }
 
+function schemaOf(
+  field: CompiledField,
+  entityOf: (key: string) => CompiledEntity | undefined,
+  above: ReadonlySet<string>
+): JsonSchema {
+  if (field.childEntity !== null) return rowsSchema(field, entityOf, above)
+  return field.linkTable === null ? valueSchema(field) : linksSchema(field)
+}
+
+/** Ids of a to-many relation; that each is one, once, the field type has found. */
+function linksSchema(field: CompiledField): JsonSchema {
+  return { type: typeOf('array', field), ...countOf(field), items: { type: 'string' } }
+}
+
+/** How many items a list must and may have. */
+function countOf(field: CompiledField): JsonSchema {
+  const { minItems, maxItems } = field.schema
+  const least = Math.max(typeof minItems === 'number' ? minItems : 0, field.required ? 1 : 0)
+  return {
+    ...(least > 0 ? { minItems: least } : {}),
+    ...(typeof maxItems === 'number' ? { maxItems } : {}),
+  }
+}
+
 function rowsSchema(
   field: CompiledField,
   entityOf: (key: string) => CompiledEntity | undefined,
   above: ReadonlySet<string>
 ): JsonSchema {
   const child = entityOf(field.childEntity ?? '')
-  const { minItems, maxItems } = field.schema
-  const least = Math.max(typeof minItems === 'number' ? minItems : 0, field.required ? 1 : 0)
   // A row that exists already is told by its id.
   const system = { id: { type: ['string', 'null'] }, row_no: { type: ['integer', 'null'] } }
   return {
     type: typeOf('array', field),
-    ...(least > 0 ? { minItems: least } : {}),
-    ...(typeof maxItems === 'number' ? { maxItems } : {}),
+    ...countOf(field),
     ...(child && !above.has(child.key)
       ? { items: objectSchema(child, entityOf, system, above) }
       : {}),

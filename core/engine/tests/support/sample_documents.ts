@@ -58,7 +58,7 @@ export const samplePeople: readonly object[] = [
 /** Whether a field asks for an anchored entity that no document gives. */
 export function needsPeople(documents: readonly object[]): boolean {
   const text = JSON.stringify(documents)
-  return /"x-type":"(user|department)"/.test(text) && !/"anchor":/.test(text)
+  return /"x-type":"(user|users|department)"/.test(text) && !/"anchor":/.test(text)
 }
 
 /** Fills in identities and titles a test does not care about, from the keys: the same each time. */

@@ -6,6 +6,9 @@ const needed: Readonly<Record<string, Record<string, unknown>>> = {
   select: { 'x-dictionary': 'sample.colour' },
   state: { 'x-lifecycle': 'sample.thing' },
   relation: { 'x-relation': { to: 'sample.thing' } },
+  relations: { 'x-relation': { to: 'sample.thing' } },
+  polymorphic: { 'x-relation': { to: ['sample.thing', 'sample.other'] } },
+  lookup: { 'x-lookup': 'above.name' },
   children: { 'x-entity': 'sample.part' },
 }
 
@@ -15,13 +18,19 @@ export function sampleField(type: string, words: Record<string, unknown> = {}): 
   const formula = type === 'formula' ? formulaWords(result) : {}
   const field = { 'x-type': type, ...needed[type], ...formula, ...words }
   const state = { 'x-type': 'state', 'x-lifecycle': 'sample.thing' }
+  const further = {
+    name: { type: 'string' },
+    above: { 'x-type': 'relation', 'x-relation': { to: 'sample.thing' } },
+    ...(type === 'state' ? {} : { status: state }),
+  }
   const application = compileSample(
     { kind: 'dictionary', key: 'sample.colour', items: [{ code: 'red', title: '红' }] },
     {
       kind: 'entity',
       key: 'sample.thing',
-      schema: { properties: { sample: field, ...(type === 'state' ? {} : { status: state }) } },
+      schema: { properties: { ...further, sample: field } },
     },
+    { kind: 'entity', key: 'sample.other', schema: { properties: { name: { type: 'string' } } } },
     {
       kind: 'entity',
       key: 'sample.part',

@@ -1,3 +1,4 @@
+import { readsField } from '#engine/access/index.ts'
 import { budgets } from '#engine/budgets.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { systemFieldOf } from '#engine/filters/index.ts'
@@ -36,7 +37,7 @@ export function wholeTree(entity: CompiledEntity, eyes: Eyes, withChildren: bool
   const tree: Growing = new Map(names.map((name) => [name, new Map()]))
   for (const field of entity.fields.values()) {
     if (field.childEntity !== null && !withChildren) continue
-    if (eyes.access.readable(entity, field.key)) tree.set(field.key, new Map())
+    if (readsField(eyes.access, eyes.application, entity, field)) tree.set(field.key, new Map())
   }
   return tree
 }
@@ -94,9 +95,11 @@ function growPath(
   let isRelated = false
   for (const name of names) {
     const field: CompiledField | undefined = entity?.fields.get(name) ?? own(entity, name)
-    if (!entity || !field || !access.readable(entity, name)) return unknownField(path, '')
-    // Rows of a related record's sub-table are read through that record.
-    if (isRelated && field.childEntity !== null) return unknownField(path, '')
+    if (!entity || !field || !readsField(access, application, entity, field))
+      return unknownField(path, '')
+    // What a related record has many of is read through that record.
+    const isMany = field.childEntity !== null || field.linkTable !== null
+    if (isRelated && isMany) return unknownField(path, '')
     isRelated ||= field.target !== null
     let next = branch.get(name)
     if (!next) branch.set(name, (next = new Map()))

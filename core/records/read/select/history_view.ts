@@ -114,7 +114,7 @@ function rowsHistory(
 function kept(child: CompiledEntity, values: Values, side: 0 | 1): FieldHistory[] {
   return Object.entries(values).flatMap(([uid, value]) => {
     const field = child.byUid.get(uid)
-    if (!field || field.column === null) return []
+    if (!field || (field.column === null && field.linkTable === null)) return []
     const pair: [Value, Value] = side === 1 ? [null, value] : [value, null]
     return [fieldHistory(field, pair, (one) => one)]
   })

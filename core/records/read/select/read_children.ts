@@ -2,11 +2,12 @@ import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { ReadContext } from '../read_context.ts'
 import { fieldNarrowing } from '../sql/condition.ts'
 import { fragment, join } from '../sql/fragment.ts'
+import { readLinks } from './read_links.ts'
 import type { ChildSelection, RecordJson, Selection } from './selection.ts'
 
 /**
- * Fills the sub-tables of records that were just presented: one statement for each sub-table,
- * whatever the number of records.
+ * Fills what records that were just presented have in other tables, to-many relations and
+ * sub-tables: one statement for each, whatever the number of records.
  */
 export async function readChildren(
   context: ReadContext,
@@ -15,6 +16,7 @@ export async function readChildren(
   records: readonly { id: unknown; [key: string]: unknown }[]
 ): Promise<void> {
   if (records.length === 0) return
+  await readLinks(context, parent, selection, records)
   for (const child of selection.children) {
     const rows = await childRows(context, parent, child, records)
     await readChildren(context, child.entity, child.selection, rows)

@@ -1,12 +1,13 @@
+import { readsField } from '#engine/access/index.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
-import { holdsIds, systemFieldOf } from '#engine/filters/index.ts'
+import { fieldOfStep, holdsIds, systemFieldOf } from '#engine/filters/index.ts'
 import type { Value } from '#engine/values.ts'
-import type { Row } from '#core/storage/index.ts'
+import type { Dialect, Row } from '#core/storage/index.ts'
 import type { ReadContext } from '../read_context.ts'
 import { columnSql, condition, visible } from '../sql/condition.ts'
 import { fragment, join } from '../sql/fragment.ts'
 import type { Fragment } from '../sql/fragment.ts'
-import { fieldValue, relatedJoin } from '../sql/path_value.ts'
+import { fieldValue, relatedJoin, stepValue } from '../sql/path_value.ts'
 import { wholeTree } from './field_tree.ts'
 import type { FieldTree } from './field_tree.ts'
 import { maskedValue } from './mask.ts'
@@ -26,6 +27,7 @@ export interface Selection {
   readonly joins: Fragment
   present(row: Row): RecordJson
   readonly children: readonly ChildSelection[]
+  readonly links: readonly LinkSelection[]
 }
 
 /** A sub-table of the answer; its rows are read with one statement for all records of a page. */
@@ -33,6 +35,15 @@ export interface ChildSelection {
   readonly field: CompiledField
   readonly entity: CompiledEntity
   readonly selection: Selection
+}
+
+/** A to-many relation of the answer; read with one statement for all records of a page. */
+export interface LinkSelection {
+  readonly field: CompiledField
+  /** Null where the actor may not read the records pointed to: they are shown without titles. */
+  readonly target: CompiledEntity | null
+  /** Over alias `t`, a record of the target. */
+  readonly selection: Selection | null
 }
 
 /** SQLite joins at most 64 tables; titles beyond this many joins are read by sub-selects. */
@@ -46,16 +57,18 @@ interface Building {
   readonly columns: Fragment[]
   readonly joins: Fragment[]
   readonly children: ChildSelection[]
+  readonly links: LinkSelection[]
 }
 
 /** Compiles what is selected of `entity`; `tree` names readable fields only. */
 export function compileSelection(entity: CompiledEntity, tree: FieldTree, eyes: Eyes): Selection {
-  const building: Building = { eyes, columns: [], joins: [], children: [] }
+  const building: Building = { eyes, columns: [], joins: [], children: [], links: [] }
   const readers = readersOf(tree, entity, 't', building)
   return {
     columns: join(building.columns, ', '),
     joins: join(building.joins),
     children: building.children,
+    links: building.links,
     present(row) {
       const record: Record<string, unknown> = {}
       for (const read of readers) read(row, record)
@@ -74,12 +87,138 @@ function readersOf(
     const field = entity.fields.get(key)
     if (!field) return systemReader(entity, key, alias, building)
     if (field.childEntity !== null) return childrenReader(field, below, building)
-    if (field.target !== null) {
-      const value = fieldValue(entity, field, alias, building.eyes.scope)
-      return linkReader(field, value, below, building)
-    }
-    return scalarReader(entity, field, alias, building)
+    if (field.lookup !== null) return lookupReader(entity, field, { alias, below }, building)
+    return valueReader(entity, field, { alias, below }, building)
   })
+}
+
+interface Spot {
+  readonly alias: string
+  readonly below: FieldTree
+}
+
+/** A field that lies in the record's own row, or in its link tables. */
+function valueReader(
+  entity: CompiledEntity,
+  field: CompiledField,
+  { alias, below }: Spot,
+  building: Building
+): Reader {
+  const { scope } = building.eyes
+  if (field.linkTable !== null) return linksReader(field, below, building)
+  if (field.entityColumn !== null) return polymorphicReader(entity, field, alias, building)
+  if (field.target === null) return scalarReader(entity, field, alias, building)
+  return linkReader(field, fieldValue(entity, field, alias, scope), below, building)
+}
+
+/** The source's value, read along the relations with the rights of every entity on the way. */
+function lookupReader(
+  entity: CompiledEntity,
+  field: CompiledField,
+  { alias, below }: Spot,
+  building: Building
+): Reader {
+  const { scope, access, application } = building.eyes
+  const steps = field.lookup!.steps
+  if (!readsField(access, application, entity, field)) return blankReader(field)
+  let here = alias
+  for (const [i, step] of steps.slice(0, -1).entries()) {
+    const relation = i === 0 ? { ...step, via: [...(step.via ?? []), field.key] } : step
+    const target = application.entities.get(steps[i + 1]!.entity)
+    if (!target || !access.may(target, 'read')) return blankReader(field)
+    const next = `j${building.joins.length}`
+    building.joins.push(relatedJoin(stepValue(relation, here, scope), target, next, scope))
+    here = next
+  }
+  const last = steps.at(-1)!
+  const source = fieldOfStep(last)
+  const of = application.entities.get(last.entity)!
+  const read = valueReader(of, source, { alias: here, below }, building)
+  const isMasked = access.masked(entity, field.key)
+  return (row, into) => {
+    const found: Record<string, unknown> = {}
+    read(row, found)
+    const value = found[source.key] ?? null
+    into[field.key] = isMasked ? maskedValue(value as Value, field) : value
+  }
+}
+
+function blankReader({ key }: CompiledField): Reader {
+  return (_row, into) => {
+    into[key] = null
+  }
+}
+
+/** `{entity, id, title}`; the title by a sub-select of whichever entity it is. */
+function polymorphicReader(
+  entity: CompiledEntity,
+  field: CompiledField,
+  alias: string,
+  building: Building
+): Reader {
+  const { eyes } = building
+  const { dialect } = eyes.scope
+  const id = addColumn(fieldValue(entity, field, alias, eyes.scope), building)
+  const uid = addColumn(fragment(`${alias}.${dialect.quote(field.entityColumn!)}`), building)
+  const readers = new Map(
+    field.targets.map((one) => {
+      const target = eyes.application.entities.get(one.key)
+      const title = target && titleOf(target, building)
+      const read =
+        target && title
+          ? subselectedTitle(ofEntity(field, alias, one.uid, dialect), target, title, building)
+          : null
+      return [one.uid, { entity: one.key, read }]
+    })
+  )
+  return (row, into) => {
+    const target = row[id] === null ? undefined : readers.get(String(row[uid]))
+    const link: Record<string, unknown> = { entity: target?.entity, id: row[id], title: null }
+    target?.read?.(row, link)
+    into[field.key] = target ? link : null
+  }
+}
+
+/** The id pointed to, where it is one of this entity. */
+function ofEntity(field: CompiledField, alias: string, uid: string, dialect: Dialect): Fragment {
+  const entity = `${alias}.${dialect.quote(field.entityColumn!)}`
+  return fragment(`CASE WHEN ${entity} = ? THEN ${columnSql(field, alias, dialect)} END`, uid)
+}
+
+/** Filled by a statement after the page is read. */
+function linksReader(field: CompiledField, below: FieldTree, building: Building): Reader {
+  const { eyes, links } = building
+  const target = eyes.application.entities.get(field.target!)
+  if (!target) throw new TypeError(`there is no entity ${field.target}`)
+  if (!eyes.access.may(target, 'read')) links.push({ field, target: null, selection: null })
+  else {
+    const inner: Building = { eyes, columns: [], joins: [], children: [], links: [] }
+    const readers = readersOf(below, target, 't', inner)
+    const title = titleOf(target, inner)
+    if (title) {
+      const name = addColumn(fieldValue(target, title, 't', eyes.scope), inner)
+      readers.unshift(shownTitle(name, title, inner))
+    }
+    const present = (row: Row) => {
+      const record: Record<string, unknown> = { id: row.target, title: null }
+      for (const read of readers) read(row, record)
+      return record as RecordJson
+    }
+    const { children, links: own } = inner
+    const selection = { columns: join(inner.columns, ', '), joins: join(inner.joins), present }
+    links.push({ field, target, selection: { ...selection, children, links: own } })
+  }
+  return (_row, into) => {
+    into[field.key] = []
+  }
+}
+
+/** The field that names a record, if the actor may read it in clear. */
+function titleOf(target: CompiledEntity, { eyes }: Building): CompiledField | null {
+  const { access } = eyes
+  const title = target.fields.get(target.titleField)
+  const isShown = title && title.column !== null && access.readable(target, title.key)
+  return isShown && access.may(target, 'read') && !access.masked(target, title.key) ? title : null
 }
 
 /** Adds a column and tells the name it has in the driver's row. */

@@ -67,8 +67,8 @@ function leafBase(
   const [step, next] = steps
   if (!step) throw new TypeError('a path has at least one step')
   const base = next ? throughRelation(leaf, steps, alias, scope) : ownBase(leaf, step, alias, scope)
-  const narrowed = fieldNarrowing(entityNamed(step.entity, scope), step.key, alias, scope)
-  return narrowed ? parenthesised(join([narrowed, base], ' AND ')) : base
+  const narrowed = stepNarrowings(step, alias, scope)
+  return narrowed.length > 0 ? parenthesised(join([...narrowed, base], ' AND ')) : base
 }
 
 function throughRelation(
@@ -95,9 +95,11 @@ function ownBase(leaf: Leaf, step: PathStep, alias: string, scope: ConditionScop
     const item = leaf.op === 'has' ? leaf.item : { op: 'true' as const }
     return childRow(entityNamed(field.childEntity, scope), item, alias, scope)
   }
+  if (field.linkTable !== null) return linkedRecord(field, leaf, alias, scope)
   const column = columnSql(field, alias, scope.dialect)
   if (leaf.op === 'empty') return fragment(`${column} IS NOT NULL`)
   if (leaf.op === 'has') throw new TypeError(`${field.key} has no rows`)
+  if (field.entityColumn !== null) return polymorphicComparison(leaf, field, alias, scope.dialect)
   return comparison(leaf, column, scope.dialect)
 }
 
@@ -112,6 +114,43 @@ function childRow(
   const where = `${from} WHERE ${inner}."parent_id" = ${alias}."id"`
   if (item.op === 'true') return fragment(`${where})`)
   return join([`${where} AND `, condition(item, inner, scope), ')'])
+}
+
+/** Some record that a to-many relation points to meets the filter; without one, that it points to any. */
+function linkedRecord(
+  field: CompiledField,
+  leaf: Leaf,
+  alias: string,
+  scope: ConditionScope
+): Fragment {
+  const { quote } = scope.dialect
+  const [link, inner] = [`${alias}l`, `${alias}x`]
+  const owned = `EXISTS (SELECT 1 FROM ${quote(field.linkTable!)} ${link}`
+  const where = ` WHERE ${link}."owner" = ${alias}."id"`
+  if (leaf.op !== 'has') return fragment(`${owned}${where})`)
+  const target = entityNamed(field.target!, scope)
+  const joined = ` JOIN ${quote(target.table)} ${inner} ON ${inner}."id" = ${link}."target"`
+  const seen = visible(target, inner, scope)
+  const met = condition(leaf.item, inner, scope)
+  const conditions = join(seen ? [seen, met] : [met], ' AND ')
+  return join([`${owned}${joined}${where} AND `, conditions, ')'])
+}
+
+/** Id and entity have a column each; the id comes first, for it has the index. */
+function polymorphicComparison(
+  { operator, operands }: Extract<Leaf, { op: 'compare' }>,
+  field: CompiledField,
+  alias: string,
+  dialect: Dialect
+): Fragment {
+  const id = columnSql(field, alias, dialect)
+  const entity = `${alias}.${dialect.quote(field.entityColumn!)}`
+  const list = operator === 'in' || operator === 'nin'
+  const whole = operands.map((operand) => new LateBinding(operand, field, list, 'whole'))
+  const ids = operands.map((operand) => new LateBinding(operand, field, list, 'id'))
+  const both = `(${entity} || '/' || CAST(${id} AS text))`
+  if (!list) return fragment(`(${id} = ? AND ${both} = ?)`, ...ids, ...whole)
+  return fragment(`(${dialect.inList(id)} AND ${dialect.inList(both)})`, ...ids, ...whole)
 }
 
 const signs = { eq: '=', ne: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
@@ -137,6 +176,14 @@ function comparison(
     default:
       return fragment(`${column} ${signs[operator]} ?`, ...bindings)
   }
+}
+
+/** Where a step's field has its value, and the lookups that lead to it have theirs. */
+export function stepNarrowings(step: PathStep, alias: string, scope: ConditionScope): Fragment[] {
+  const entity = entityNamed(step.entity, scope)
+  return [step.key, ...(step.via ?? [])]
+    .map((key) => fieldNarrowing(entity, key, alias, scope))
+    .filter((narrowing) => narrowing !== null)
 }
 
 /** Physical column of a field, of the record that `alias` stands for. */

@@ -23,11 +23,14 @@ export class LateBinding {
   readonly operand: Operand
   readonly field: CompiledField
   readonly list: boolean
+  /** Of a polymorphic link its id as the column has it, or the whole as memory has it. */
+  readonly part: 'id' | 'whole'
 
-  constructor(operand: Operand, field: CompiledField, list: boolean) {
+  constructor(operand: Operand, field: CompiledField, list: boolean, part: 'id' | 'whole' = 'id') {
     this.operand = operand
     this.field = field
     this.list = list
+    this.part = part
   }
 }
 
@@ -67,12 +70,14 @@ function boundOperand(binding: LateBinding, source: OperandSource, dialect: Dial
   const { operand, field, list } = binding
   const value = operandValue(operand, field, source)
   const values = (Array.isArray(value) ? value : [value]) as readonly Value[]
-  const bound = values.map((item) => boundValue(item, field, dialect))
+  const isWhole = binding.part === 'whole'
+  const bound = values.map((item) => (isWhole ? item : boundValue(item, field, dialect)))
   return list ? dialect.listBinding(bound.filter((item) => item !== null)) : (bound[0] ?? null)
 }
 
 /** What is no id equals no id; PostgreSQL would refuse to compare it. */
 function boundValue(value: Value, field: CompiledField, dialect: Dialect): unknown {
-  if (value === null || (holdsIds(field) && !isId(value))) return null
+  if (value === null) return null
+  if (holdsIds(field) && field.entityColumn === null && !isId(value)) return null
   return field.type.toColumn(value, dialect.name, field)
 }

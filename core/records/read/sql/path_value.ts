@@ -1,7 +1,7 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { fieldOfStep } from '#engine/filters/index.ts'
-import type { FieldPath } from '#engine/filters/index.ts'
-import { columnSql, entityNamed, fieldNarrowing, visible } from './condition.ts'
+import type { FieldPath, PathStep } from '#engine/filters/index.ts'
+import { columnSql, entityNamed, fieldNarrowing, stepNarrowings, visible } from './condition.ts'
 import type { ConditionScope } from './condition.ts'
 import { fragment, join } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
@@ -16,6 +16,14 @@ export function fieldValue(
   const column = columnSql(field, alias, scope.dialect)
   const narrowed = fieldNarrowing(entity, field.key, alias, scope)
   return narrowed ? join(['CASE WHEN ', narrowed, ` THEN ${column} END`]) : fragment(column)
+}
+
+/** The value of a step of a path, blank where the actor may not see it or a lookup that leads to it. */
+export function stepValue(step: PathStep, alias: string, scope: ConditionScope): Fragment {
+  const column = columnSql(fieldOfStep(step), alias, scope.dialect)
+  const narrowed = stepNarrowings(step, alias, scope)
+  if (narrowed.length === 0) return fragment(column)
+  return join(['CASE WHEN ', join(narrowed, ' AND '), ` THEN ${column} END`])
 }
 
 /** LEFT JOIN of the record a relation leads to; nothing joins where the actor may not see it. */
@@ -40,7 +48,7 @@ export function pathValue(
   const joins: Fragment[] = []
   let alias = 't'
   for (const [i, step] of path.steps.entries()) {
-    const value = fieldValue(entityNamed(step.entity, scope), fieldOfStep(step), alias, scope)
+    const value = stepValue(step, alias, scope)
     const next = path.steps[i + 1]
     if (!next) return { value, joins }
     alias = `${prefix}${i}`

@@ -1,0 +1,1 @@
+export { formulaDisplay as lookupDisplay } from '../formula/Display.tsx'

@@ -1,0 +1,1 @@
+export { ReadOnlyInput as LookupInput } from '../ReadOnlyInput.tsx'

@@ -1,0 +1,1 @@
+export { RelationDisplay as TreeParentDisplay } from '../relation/Display.tsx'
