@@ -3,14 +3,7 @@ import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
   {
-    ignores: [
-      'node_modules/',
-      'core/public/',
-      'data/',
-      '.cache/',
-      'schemas/types/',
-      '**/*.generated.ts',
-    ],
+    ignores: ['node_modules/', 'core/public/', 'data/', '.cache/'],
   },
   ...tseslint.configs.recommended,
   {
@@ -39,6 +32,8 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  // Generated files are as long as what they are made from.
+  { files: ['schemas/types/**', '**/*.generated.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['**/*.spec.ts', '**/*.mjs', '**/*.cjs'],
     rules: { 'max-lines': ['error', { max: 500 }], 'no-restricted-imports': 'off' },
