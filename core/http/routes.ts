@@ -43,6 +43,8 @@ const recordRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: record, query: 'any', about: 'Read', action: records.show },
   { ...json, method: 'PATCH', path: record, about: 'Change (JSON merge patch)', action: records.patch },
   { ...plain, method: 'DELETE', path: record, about: 'To the recycle bin', action: records.destroy },
+  { ...plain, method: 'GET', path: `${record}/removal`, about: 'What a removal would do', action: records.removal },
+  { ...plain, method: 'POST', path: `${record}/restore`, about: 'Out of the recycle bin', action: records.restore },
   { ...plain, method: 'GET', path: `${record}/history`, query: 'any', about: 'History', action: records.history },
   { ...json, method: 'POST', path: `${record}/transitions/:transition`, body: 'optional', about: 'Make a transition', action: records.transition },
 ]

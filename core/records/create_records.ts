@@ -8,7 +8,10 @@ import { answerFor } from './write/answer.ts'
 import type { RecordCommand, WriteOptions } from './write/commands.ts'
 import { insertBatches } from './write/insert_many.ts'
 import type { Batch } from './write/insert_many.ts'
-import { removeRecord } from './write/remove_record.ts'
+import { previewRemoval } from './write/removal/preview_removal.ts'
+import type { RemovalPreview } from './write/removal/preview_removal.ts'
+import { removeRecord } from './write/removal/remove_record.ts'
+import { restoreRecord } from './write/removal/restore_record.ts'
 import { writeRecord } from './write/write_record.ts'
 
 export type RecordOptions = RecordEnvironment
@@ -48,6 +51,15 @@ export interface Records {
     id: string,
     options: WriteOptions & { rev: number | null }
   ): Promise<void>
+  /** What removing the record would do, without doing it. */
+  removal(actor: Actor, entity: string, id: string): Promise<RemovalPreview>
+  /** Out of the recycle bin, with what went along. `rev` may be left out. */
+  restore(
+    actor: Actor,
+    entity: string,
+    id: string,
+    options?: WriteOptions & { rev?: number | null | undefined }
+  ): Promise<RecordJson>
   transition(
     actor: Actor,
     entity: string,
@@ -85,7 +97,12 @@ export function createRecords(environment: RecordOptions): Records {
       const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
       return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
     },
-
+    removal: (actor, entity, id) => previewRemoval(environment, actor, entity, id),
+    restore: (actor, entity, id, options = {}) => {
+      const { rev = null } = options
+      const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
+      return restoreRecord(environment, command, answerFor(environment, actor))
+    },
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }

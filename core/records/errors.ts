@@ -98,6 +98,31 @@ export const recordReferenced = defineFault<{
   en: (p) => `The record is still referred to by ${p.count ?? 'some'} of ${p.title}`,
 })
 
+export const recordNotDeleted = defineFault({
+  code: 'E_RECORD_NOT_DELETED',
+  status: 409,
+  zh: () => '记录没有被删除，不需要恢复',
+  en: () => 'The record is not deleted',
+})
+
+/** A record that is to come back points to one that is gone. */
+export const recordTargetDeleted = defineFault<{
+  entity: string
+  id: string
+  title: string
+  field: string
+  fieldTitle: string
+  target: string
+  targetId: string
+  targetTitle: string
+}>({
+  code: 'E_RECORD_TARGET_DELETED',
+  status: 409,
+  zh: (p) => `${p.title}的“${p.fieldTitle}”指向的${p.targetTitle}已被删除，请先恢复它`,
+  en: (p) =>
+    `"${p.fieldTitle}" of ${p.title} points to a deleted ${p.targetTitle}: restore that first`,
+})
+
 export const recordFrozen = defineFault<{ field: string; state: string; title: string }>({
   code: 'E_RECORD_FROZEN',
   status: 409,

@@ -46,6 +46,19 @@ export const records = {
     return { status: 204 }
   }),
 
+  removal: signed(async (call) => {
+    const { records: room } = call.services
+    const data = await room.removal(call.principal.actor, entityOf(call), idOf(call))
+    return { status: 200, body: { data } }
+  }),
+
+  restore: signed(async (call) => {
+    const options = { rev: optionalRev(call), ...once(call) }
+    const { records: room } = call.services
+    const data = await room.restore(call.principal.actor, entityOf(call), idOf(call), options)
+    return { status: 200, headers: etag(data), body: { data } }
+  }),
+
   transition: signed(async (call) => {
     const shape = {
       values: { type: 'object', optional: true },

@@ -47,10 +47,24 @@ test.group('http | API', (group) => {
     const history = await admin.get(`${books}/${id}/history`)
     assert.lengthOf(history.json.data, 3)
 
+    const preview = await admin.get(`${books}/${id}/removal`)
+    assert.equal(preview.status, 200, preview.text)
+    assert.containSubset(preview.json.data, {
+      allowed: true,
+      removes: [{ entity: 'library.book', count: 1, records: [{ id, title: '泵房手册' }] }],
+    })
     const removed = await admin.delete(`${books}/${id}`, { 'If-Match': lent.headers.get('etag')! })
     assert.equal(removed.status, 204)
     assert.equal(removed.text, '')
     assert.equal((await admin.get(`${books}/${id}`)).status, 404)
+    const bin = await admin.get(`${books}?deleted=true&sort=-updated_at`)
+    assert.containSubset(bin.json.data[0], { id, deleted_with: null })
+    const restored = await admin.post(`${books}/${id}/restore`, undefined)
+    assert.equal(restored.status, 200, restored.text)
+    assert.equal(restored.headers.get('etag'), `"${restored.json.data.rev}"`)
+    assert.equal((await admin.get(`${books}/${id}`)).status, 200)
+    const twice = await admin.post(`${books}/${id}/restore`, undefined)
+    assert.deepEqual([twice.status, ...codes(twice)], [409, 'E_RECORD_NOT_DELETED'])
   })
 
   test('a list has pages, a count and sums, and refuses what it does not know', async ({

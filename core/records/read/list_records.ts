@@ -21,7 +21,7 @@ import { readChildren } from './select/read_children.ts'
 import { selectionOf } from './select/selection_of.ts'
 import type { RecordJson, Selection } from './select/selection.ts'
 import { condition, visible } from './sql/condition.ts'
-import { allOf, join } from './sql/fragment.ts'
+import { allOf, fragment, join } from './sql/fragment.ts'
 import type { Fragment } from './sql/fragment.ts'
 
 export interface RecordPage {
@@ -47,6 +47,9 @@ export async function listRecords(
   if (!access.may(entity, 'read')) throw new Refusal(accessDenied({ action: 'read' }))
 
   const query = parseListQuery(parameters, context)
+  if (query.deleted && !access.may(entity, 'restore')) {
+    throw new Refusal(accessDenied({ action: 'restore' }))
+  }
   const after =
     query.cursor === null ? null : readCursor(query.cursor, query.question, env.cursorKey)
   const selection = selectionOf(context, query.view.name, query.view.tree)
@@ -54,11 +57,14 @@ export async function listRecords(
   const asked = askedFor(query, context)
   const where = after ? allOf([asked, afterPosition(terms, after)]) : asked
 
+  const told = query.deleted ? toldOfDeleted : null
   const rows = await context.all(
-    pageStatement(context, selection, { terms, where, limit: query.limit })
+    pageStatement(context, selection, { terms, where, limit: query.limit, told })
   )
   const shown = rows.slice(0, query.limit)
-  const data = shown.map(selection.present)
+  const data = shown.map((row) =>
+    told ? { ...selection.present(row), ...deletion(row, context) } : selection.present(row)
+  )
   await readChildren(context, entity, selection, data)
 
   const last = rows.length > query.limit ? shown.at(-1) : undefined
@@ -72,10 +78,36 @@ export async function listRecords(
 function askedFor(query: ListQuery, context: ReadContext): Fragment {
   const { entity, scope } = context
   return allOf([
-    visible(entity, 't', scope),
+    query.deleted ? restorable(context) : visible(entity, 't', scope),
     query.filter.op === 'true' ? null : condition(query.filter, 't', scope),
     query.search === null ? null : searchCondition(query.search, context),
   ])
+}
+
+/** Records in the recycle bin that the actor reads and may bring back. */
+function restorable({ entity, access, scope }: ReadContext): Fragment {
+  const trusted = { ...scope, access: null }
+  const within = (action: string) => condition(access.scope(entity, action), 't', trusted)
+  return allOf([fragment('t."deleted_at" IS NOT NULL'), within('read'), within('restore')])
+}
+
+/** When a record was removed, and with which other one. */
+const toldOfDeleted =
+  ', t."deleted_at" AS "deleted_at"' +
+  ['root_uid', 'root_id']
+    .map(
+      (name) =>
+        `, (SELECT d.${name} FROM record_deletions d WHERE d.record_id = t."id"` +
+        ` AND d.root_id <> t."id") AS "${name}"`
+    )
+    .join('')
+
+function deletion(row: Row, { application }: ReadContext): Record<string, unknown> {
+  const root = [...application.entities.values()].find(({ uid }) => uid === row.root_uid)
+  return {
+    deleted_at: row.deleted_at,
+    deleted_with: root ? { entity: root.key, id: row.root_id } : null,
+  }
 }
 
 /**
@@ -85,7 +117,12 @@ function askedFor(query: ListQuery, context: ReadContext): Fragment {
 function pageStatement(
   { entity, scope }: ReadContext,
   selection: Selection,
-  { terms, where, limit }: { terms: readonly Term[]; where: Fragment; limit: number }
+  {
+    terms,
+    where,
+    limit,
+    told,
+  }: { terms: readonly Term[]; where: Fragment; limit: number; told: string | null }
 ): Fragment {
   const { dialect } = scope
   const table = dialect.quote(entity.table)
@@ -94,7 +131,7 @@ function pageStatement(
     join([` FROM ${table} t`, ...joins, ' WHERE ', where]),
     join([' ORDER BY ', orderBy(terms, dialect), atMost(limit + 1)]),
   ])
-  const columns = join(['SELECT ', selection.columns, ', t."id" AS "id"'])
+  const columns = join(['SELECT ', selection.columns, `, t."id" AS "id"${told ?? ''}`])
   if (terms.length === 0) return join([columns, page])
   const values = terms.map(({ value }, i) => join([', ', value, ` AS "s${i}"`]))
   const names = terms.map((_, i) => `p."s${i}"`)

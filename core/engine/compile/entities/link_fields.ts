@@ -44,7 +44,35 @@ export function linkFields(
         break
     }
   }
+  for (const field of entity.fields.values()) checkRelation(field, definition, context)
   checkParent(entity, definition, context)
+}
+
+/** A link that must stand cannot be blanked, and rows of sub-tables go without asking who points. */
+function checkRelation(
+  field: CompiledField,
+  definition: Definition,
+  context: CompileContext
+): void {
+  const pointer = pointerTo('', 'schema', 'properties', field.key, 'x-relation')
+  const report = (finding: Omit<Finding, 'code'>) =>
+    context.problems.report(definition, { code: 'E_DEFINITION_RELATION', ...finding })
+  if (field.required && field.onDelete === 'empty') {
+    report({
+      pointer: pointerTo(pointer, 'onDelete'),
+      message: `“${field.title}”必填，被指的记录删除时不能清空`,
+      fix: '改为 restrict 或 cascade，或从 required 中删去',
+    })
+  }
+  textsOf(objectOf(field.schema['x-relation']).to).forEach((key, index) => {
+    const target = context.entities.get(key)
+    if (!target || target.parent === null) return
+    report({
+      pointer: pointerTo(pointer, 'to', index),
+      message: `“${target.title}”是子表，任意关联不能指向它的行`,
+      fix: `指向上级实体“${target.parent}”，或改用 relation`,
+    })
+  })
 }
 
 /** What leads to people and units is the type alone. */

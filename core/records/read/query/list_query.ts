@@ -24,6 +24,8 @@ export interface ListQuery {
   readonly cursor: string | null
   readonly count: 'none' | 'exact' | 'estimate'
   readonly search: string | null
+  /** Records in the recycle bin instead of those that stand. */
+  readonly deleted: boolean
   readonly view: View
   /** Text of all that a cursor is good for. */
   readonly question: string
@@ -35,7 +37,16 @@ export interface View {
   tree(): FieldTree
 }
 
-const parameters = ['filter', 'sort', 'fields', 'limit', 'cursor', 'count', 'search'] as const
+const parameters = [
+  'filter',
+  'sort',
+  'fields',
+  'limit',
+  'cursor',
+  'count',
+  'search',
+  'deleted',
+] as const
 
 /** @throws Refusal with every fault of the query at once */
 export function parseListQuery(query: Query, context: ReadContext): ListQuery {
@@ -45,17 +56,20 @@ export function parseListQuery(query: Query, context: ReadContext): ListQuery {
   const filter = readFilter(given.filter, names, faults)
   const sort = given.sort ? parseSort(given.sort, names, faults) : []
   const search = given.search === undefined ? null : parseSearch(given.search, faults)
+  const deleted = readSwitch('deleted', given.deleted, faults)
   const parsed: ListQuery = {
     ...{ filter, sort, search },
     limit: parseLimit(given.limit, faults),
     cursor: given.cursor ?? null,
     count: readCount(given.count, faults),
+    deleted,
     view: readView(given.fields, context, faults, false),
     question: JSON.stringify([
       context.entity.uid,
       filterKey(filter),
       sort.map((key) => [key.path.text, key.descending]),
       search,
+      deleted,
       context.actor.userId,
     ]),
   }
@@ -103,6 +117,13 @@ function readCount(text: string | undefined, faults: Fault[]): ListQuery['count'
   const kinds = 'none, exact, estimate'
   faults.push(invalidParameter('count', `应为 ${kinds} 之一`, `must be one of ${kinds}`))
   return 'none'
+}
+
+function readSwitch(name: string, text: string | undefined, faults: Fault[]): boolean {
+  if (text !== undefined && text !== 'true' && text !== 'false') {
+    faults.push(invalidParameter(name, '应为 true 或 false', 'must be true or false'))
+  }
+  return text === 'true'
 }
 
 /** `fields`, or all that the actor may read; sub-tables only where one record is asked for. */

@@ -12,7 +12,8 @@ import { newId } from '../../storage/ids.ts'
 import type { StoredRecord } from '../../storage/row_codec.ts'
 import { applySchema } from '../../storage/tables.ts'
 import type { RecordCommand } from '../../write/commands.ts'
-import { removeRecord } from '../../write/remove_record.ts'
+import { removeRecord } from '../../write/removal/remove_record.ts'
+import { restoreRecord } from '../../write/removal/restore_record.ts'
 import { writeRecord } from '../../write/write_record.ts'
 import { libraryDocuments } from './library.ts'
 
@@ -74,6 +75,8 @@ export function writing({ environment }: Pick<SampleRecords, 'environment'>, act
       write(command('transition', entity, { id, transition, ...more })),
     remove: (entity: string, { id, rev }: { id: string; rev: number }, more: Extra = {}) =>
       removeRecord(environment, command('delete', entity, { id, rev, ...more }), stored),
+    restore: (entity: string, { id }: { id: string }, more: Extra = {}) =>
+      restoreRecord(environment, command('restore', entity, { id, ...more }), stored),
   }
 }
 
