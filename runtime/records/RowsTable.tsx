@@ -1,11 +1,17 @@
+import { Button } from 'antd'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { displayOf } from '#runtime/fields/displays.ts'
 import { gridColumns, gridTemplate } from '#runtime/forms/grid/grid_columns.ts'
-import { GridFoot } from '#runtime/forms/grid/GridFoot.tsx'
+import { GridFoot } from '#runtime/forms/grid/parts/GridFoot.tsx'
+import { useRowWindow } from '#runtime/forms/grid/row_window.ts'
 import { rowsOf } from '#runtime/forms/payload.ts'
 import { rowKey } from '#runtime/forms/rows.ts'
+import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { texts } from '#runtime/texts/index.ts'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
+
+const rowHeight = 40
+const viewHeight = 480
 
 interface RowsTableProps {
   definition: RuntimeForm
@@ -18,11 +24,21 @@ export function RowsTable({ definition, field, rows }: RowsTableProps) {
   const { columns, totals } = gridColumns(definition, field)
   const template = gridTemplate(columns, true)
   const list = rowsOf(rows)
+  const narrow = useIsNarrow()
+  const view = useRowWindow(list.length, { rowHeight, viewHeight, isPaged: narrow })
   const alignment = (column: RuntimeField) =>
     displayOf(column).align === 'right' ? 'gj-cell gj-right' : 'gj-cell'
   return (
     <div className="gj-grid">
-      <div className="gj-grid-box" role="table">
+      <div
+        ref={view.box}
+        className="gj-grid-box"
+        role="table"
+        aria-rowcount={list.length + 1}
+        style={view.isWindowed ? { height: viewHeight } : undefined}
+        onScroll={view.onScroll}
+        {...(view.isWindowed ? { tabIndex: 0 } : {})}
+      >
         <div className="gj-grid-head" role="row" style={{ gridTemplateColumns: template }}>
           <div className="gj-cell gj-cell-number" role="columnheader">
             {texts.record.rowNumber}
@@ -33,7 +49,8 @@ export function RowsTable({ definition, field, rows }: RowsTableProps) {
             </div>
           ))}
         </div>
-        {list.map((row, n) => (
+        <div style={{ height: view.above }} />
+        {list.slice(view.first, view.end).map((row, n) => (
           <div
             key={rowKey(row)}
             className="gj-grid-row"
@@ -41,7 +58,7 @@ export function RowsTable({ definition, field, rows }: RowsTableProps) {
             style={{ gridTemplateColumns: template }}
           >
             <div className="gj-cell gj-cell-number" role="rowheader">
-              {n + 1}
+              {view.first + n + 1}
             </div>
             {columns.map((column) => (
               <div className="gj-grid-slot" key={column.key}>
@@ -53,9 +70,15 @@ export function RowsTable({ definition, field, rows }: RowsTableProps) {
             ))}
           </div>
         ))}
+        <div style={{ height: view.below }} />
         {list.length === 0 && <div className="gj-grid-empty">{texts.record.noRows}</div>}
+        <GridFoot columns={columns} totals={totals} rows={list} template={template} />
       </div>
-      <GridFoot columns={columns} totals={totals} rows={list} />
+      {view.more > 0 && (
+        <Button type="link" block onClick={view.showMore}>
+          {texts.grid.showMore(view.more)}
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import { checkValue } from '#runtime/forms/check_value.ts'
-import { pastedCells, pastedValue } from '#runtime/forms/grid/paste.ts'
 import { columnTotal } from '#runtime/forms/grid/totals.ts'
 import { checkRows, computeRow, isEmptyRow, newRow } from '#runtime/forms/rows.ts'
 import {
@@ -118,28 +117,6 @@ test.group('forms | rows', () => {
   test('a column is summed exactly', ({ assert }) => {
     const fee = field('fee', 'money')
     assert.equal(columnTotal(fee, [{ fee: '0.1' }, { fee: '0.2' }, { fee: 'x' }]), '0.30')
-  })
-})
-
-test.group('forms | paste', () => {
-  test('cells of a table program are told apart, quoted ones included', ({ assert }) => {
-    assert.deepEqual(pastedCells('甲\t1\r\n"a\n""b"""\t\r\n'), [
-      ['甲', '1'],
-      ['a\n"b"', ''],
-    ])
-    assert.deepEqual(pastedCells('一'), [['一']])
-    assert.deepEqual(pastedCells(''), [])
-  })
-
-  test('cells become values of their field; links cannot be pasted', ({ assert }) => {
-    const options = [{ value: 'a', label: '甲', color: null, parent: null, off: false }]
-    assert.equal(pastedValue(field('f', 'date'), '2026/1/2'), '2026-01-02')
-    assert.equal(pastedValue(field('f', 'date'), '2026年11月12日'), '2026-11-12')
-    assert.equal(pastedValue(field('f', 'select', { options }), '甲'), 'a')
-    assert.equal(pastedValue(field('f', 'money'), '￥1,234.5'), '1234.50')
-    assert.isTrue(pastedValue(field('f', 'boolean'), '是'))
-    assert.isNull(pastedValue(field('f', 'text'), ''))
-    assert.isUndefined(pastedValue(field('f', 'user'), '某人'))
   })
 })
 

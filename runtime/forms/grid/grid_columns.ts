@@ -17,8 +17,8 @@ export function gridColumns(definition: RuntimeForm, field: RuntimeField) {
 export function gridTemplate(columns: readonly RuntimeField[], isLocked: boolean): string {
   const widths = columns.map((field) => {
     const { width } = displayOf(field)
-    const least = Math.max(84, Math.min(Math.round(width * 0.7), 140))
+    const least = Math.max(84, Math.min(width, 140))
     return `minmax(${least}px, ${width}fr)`
   })
-  return ['48px', ...widths, ...(isLocked ? [] : ['44px'])].join(' ')
+  return ['48px', ...widths, ...(isLocked ? [] : ['72px'])].join(' ')
 }

@@ -1,0 +1,26 @@
+import { texts } from '#runtime/texts/index.ts'
+import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+
+/** A value as a table program shows it and as a paste reads it again. */
+export function copiedCell(field: RuntimeField, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((one) => copiedCell(field, one)).join('、')
+  const option = field.options?.find((one) => one.value === value)
+  if (option) return option.label
+  if (typeof value === 'boolean') return value ? texts.form.yes : texts.form.no
+  if (typeof value === 'object') {
+    const link = linkOf(value)
+    return link ? linkTitle(link) : JSON.stringify(value)
+  }
+  const type = field.type === 'formula' ? field.valueType : field.type
+  return type === 'datetime' ? localTime(String(value)) : String(value)
+}
+
+function localTime(instant: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return instant
+  const two = (part: number) => String(part).padStart(2, '0')
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+}
