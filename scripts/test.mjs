@@ -2,7 +2,7 @@
  * `npm test`: everything that must hold, in readable order, ending with `N passed, N failed`.
  *
  * format -> lint -> types -> unused code -> rooms on SQLite (architecture among them) -> rooms with a database on
- * PostgreSQL -> build -> browser journeys. `npm test -- --quick` stops after the rooms on SQLite.
+ * PostgreSQL -> builds -> browser journeys, every story, large forms. `npm test -- --quick` stops after the rooms on SQLite.
  * PostgreSQL is DATABASE_URL, else a throw-away cluster of this run, else skipped with one loud
  * line, on which CI fails.
  */
@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from './steps/build.mjs'
+import { build, buildStories } from './steps/build.mjs'
 import { install } from './steps/install.mjs'
 import { node24, root } from './steps/node24.mjs'
 import { postgresFolder, startCluster } from './steps/postgres.mjs'
@@ -33,7 +33,8 @@ if (!quick) {
   await onPostgres(async (url) => {
     suite('rooms with a database, PostgreSQL', ['--suite', 'database'], { TEST_DATABASE_URL: url })
   })
-  suite('browser journeys', ['--suite', 'browser'])
+  await buildStories()
+  suite('browser journeys and stories', ['--suite', 'browser'])
 }
 
 rmSync(scratch, { recursive: true, force: true })

@@ -53,7 +53,7 @@ test.group('architecture', () => {
 
   test('files are named in snake_case, React components in PascalCase', ({ assert }) => {
     const odd = filesOf(rooms, /\.(ts|tsx|mjs)$/).filter((file) => {
-      const name = basename(file).replace(/(\.spec|\.d)?\.(ts|tsx|mjs)$/, '')
+      const name = basename(file).replace(/(\.spec|\.stories|\.d)?\.(ts|tsx|mjs)$/, '')
       const ok = file.endsWith('.tsx') ? /^([A-Z][A-Za-z0-9]*|main)$/ : /^[a-z0-9_]+(\.config)?$/
       return !ok.test(name)
     })

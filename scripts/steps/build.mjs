@@ -13,28 +13,46 @@ const sources = [
   'vite.config.ts',
   'package-lock.json',
 ]
-const stamp = join(root, 'core/public/.sources')
 
 /** Builds the browser application into core/public, unless it was built from these very sources. */
 export async function build() {
+  const program = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']
+  // Stories are no part of the application.
+  const skip = ['runtime/stories', 'runtime/.storybook']
+  buildOnce('the browser application', 'core/public', program, skip)
+}
+
+/** Builds the stories into .cache/storybook, unless they were built from these very sources. */
+export async function buildStories() {
+  const cli = 'node_modules/storybook/dist/bin/dispatcher.js'
+  const folder = '.cache/storybook'
+  const program = [cli, 'build', '-c', 'runtime/.storybook', '-o', folder, '--quiet']
+  buildOnce('Storybook', folder, program, [])
+}
+
+function buildOnce(what, folder, program, skip) {
   const hash = createHash('sha256')
-  for (const source of sources) addTo(hash, source)
+  for (const source of sources) addTo(hash, source, skip)
   const now = hash.digest('hex')
+  const stamp = join(root, folder, '.sources')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
-  console.log('Building the browser application …')
-  execFileSync(node24(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  console.log(`Building ${what} …`)
+  try {
+    execFileSync(node24(), program, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch (error) {
+    process.stderr.write(`${error.stdout}${error.stderr}`)
+    throw error
+  }
   writeFileSync(stamp, now)
 }
 
-function addTo(hash, path) {
+function addTo(hash, path, skip) {
+  if (skip.includes(path)) return
   const full = join(root, path)
   if (!existsSync(full)) return
   for (const entry of readdirOf(full)) {
     if (entry === null) hash.update(path).update(readFileSync(full))
-    else if (entry !== 'tests') addTo(hash, `${path}/${entry}`)
+    else if (entry !== 'tests') addTo(hash, `${path}/${entry}`, skip)
   }
 }
 

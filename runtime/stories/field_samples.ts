@@ -1,0 +1,73 @@
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+
+/** What a field type is shown with. */
+export interface FieldSample {
+  title: string
+  /** What the field says beyond its type. */
+  field?: Partial<RuntimeField>
+  /** An ordinary value, as the API reads it. */
+  filled: unknown
+  /** The longest value that is met; the ordinary one where there is none. */
+  long?: unknown
+}
+
+const longText =
+  '广西北部湾港口机械设备检验检测有限公司承接的岸边集装箱起重机年度定期检验（含金属结构无损检测、电气安全评估、制动性能试验）技术服务项目第二标段补充协议'
+const paragraph = `${longText}。\n${longText.repeat(3)}。\n1. 现场条件须满足安全要求；\n2. 停机时间不少于 8 小时。`
+const option = (value: string, label: string, color: string | null = null) => ({
+  ...{ value, label, color, parent: null, off: false },
+})
+const states = [
+  option('draft', '草稿', 'gray'),
+  option('review', '审核中', 'blue'),
+  option('done', '已完成', 'green'),
+]
+const choices = [
+  option('periodic', '定期检验', 'blue'),
+  option('entrusted', '委托检测', 'green'),
+  option('long', longText.slice(0, 40)),
+]
+const toRecord = { target: 'story.record', targetTitleField: 'name' }
+const person = { id: 'id-0', title: '张三' }
+const company = { id: 'id-3', title: longText }
+
+/** By name of the field type. A type that is missing here, and only it, has no story. */
+export const fieldSamples: Readonly<Record<string, FieldSample>> = {
+  text: { title: '项目名称', field: { maxLength: 100 }, filled: '岸桥定期检验', long: longText },
+  longtext: { title: '技术要求', filled: '按 GB/T 3811 执行。', long: paragraph },
+  integer: { title: '数量', filled: 12, long: 9007199254740991 },
+  decimal: { title: '载荷（吨）', field: { scale: 3 }, filled: '41.500', long: '123456789012.345' },
+  money: { title: '合同金额', filled: '128000.00', long: '1234567890123.45' },
+  boolean: { title: '是否加急', filled: true, long: false },
+  date: { title: '签订日期', filled: '2026-11-22' },
+  datetime: { title: '到达现场', filled: '2026-11-22T01:02:03.000Z' },
+  select: {
+    title: '检验类别',
+    field: { options: choices },
+    filled: 'periodic',
+    long: 'long',
+  },
+  state: { title: '状态', field: { options: states, readOnly: true }, filled: 'review' },
+  serial: { title: '编号', field: { readOnly: true }, filled: 'HT-2026-0001' },
+  user: { title: '负责人', field: toRecord, filled: person, long: company },
+  department: {
+    title: '部门',
+    field: toRecord,
+    filled: { id: 'id-1', title: '检验一部' },
+    long: company,
+  },
+  relation: { title: '客户', field: toRecord, filled: company, long: company },
+  formula: {
+    title: '未收款',
+    field: { readOnly: true, valueType: 'money' },
+    filled: '28000.00',
+    long: '-1234567890123.45',
+  },
+  children: {
+    title: '费用明细',
+    filled: [
+      { id: 'r1', item: '检验费', qty: 2, price: '1200.00' },
+      { id: 'r2', item: longText, qty: 1, price: '860.50' },
+    ],
+  },
+}

@@ -1,0 +1,78 @@
+/** Storybook: every story of every field type, form and list, at both widths. */
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright-core'
+import { fieldTypeNames } from '#schemas/index.ts'
+import { launchChromium } from '../harness/chromium.ts'
+import { desktop, overflows, phone } from '../harness/journey.ts'
+import { openStory, serveStoryBook, showStory } from '../harness/story_book.ts'
+import type { StoryBook } from '../harness/story_book.ts'
+
+const shots = fileURLToPath(new URL('./shots/stories/', import.meta.url))
+
+test.group('browser | stories', (group) => {
+  let browser: Browser
+  let book: StoryBook
+  group.setup(async () => {
+    book = await serveStoryBook()
+    browser = await launchChromium()
+    return async () => {
+      await browser.close()
+      await book.close()
+    }
+  })
+
+  test('every field type of schemas/meta has its story', ({ assert }) => {
+    const shown = book.stories.filter(({ title }) => title === '字段类型')
+    assert.sameMembers(
+      shown.map(({ name }) => name),
+      [...fieldTypeNames]
+    )
+  })
+
+  for (const viewport of [desktop, phone]) {
+    test(`every story is rendered without a complaint at ${viewport.width} px`, async ({
+      assert,
+    }) => {
+      const context = await browser.newContext({
+        ...{ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+      })
+      const page = await context.newPage()
+      const complaints = await openStory(page, book, book.stories.at(-1)!.id)
+      const failures: string[] = []
+      for (const story of book.stories) {
+        const before = complaints.length
+        const faults = await faultsOf(page, story.id)
+        await keepPicture(page, `${story.id}-${viewport.width}`)
+        faults.push(...complaints.slice(before))
+        failures.push(...faults.map((fault) => `${story.title} / ${story.name}: ${fault}`))
+      }
+      assert.deepEqual(failures, [])
+      await context.close()
+    }).timeout(180_000)
+  }
+})
+
+async function faultsOf(page: Page, id: string): Promise<string[]> {
+  try {
+    await showStory(page, id)
+  } catch (error) {
+    return [String(error).split('\n')[0] ?? '']
+  }
+  const faults: string[] = []
+  const area = await page.evaluate<number>(
+    `[...document.querySelectorAll('#storybook-root *, .ant-modal *')].filter((one) => one.getBoundingClientRect().height > 4).length`
+  )
+  if (area < 4) faults.push('nothing is shown')
+  if (await overflows(page)) faults.push('is wider than the window')
+  return faults
+}
+
+/** For people to look at, with STORY_SHOTS=1; not compared with anything. */
+async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!process.env['STORY_SHOTS']) return
+  mkdirSync(shots, { recursive: true })
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: `${shots}${name}.png`, fullPage: true })
+}
