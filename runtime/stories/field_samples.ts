@@ -57,6 +57,23 @@ export const fieldSamples: Readonly<Record<string, FieldSample>> = {
     long: company,
   },
   relation: { title: '客户', field: toRecord, filled: company, long: company },
+  relations: { title: '参与单位', field: toRecord, filled: [person, company] },
+  users: { title: '检验人员', field: toRecord, filled: [person, { id: 'id-1', title: '李四' }] },
+  tree_parent: { title: '上级部门', field: toRecord, filled: person, long: company },
+  polymorphic: {
+    title: '来源单据',
+    field: {
+      targets: [{ entity: 'story.record', title: '委托单', titleField: 'name' }],
+    },
+    filled: { entity: 'story.record', ...person },
+    long: { entity: 'story.record', ...company },
+  },
+  lookup: {
+    title: '客户电话',
+    field: { readOnly: true, valueType: 'text' },
+    filled: '0771-1234567',
+    long: longText,
+  },
   formula: {
     title: '未收款',
     field: { readOnly: true, valueType: 'money' },

@@ -10,7 +10,7 @@ export function storyField(
     ...{ key, type, title: key, description: null, valueType: more.valueType ?? type },
     ...{ required: false, readOnly: false, scale: 2, minLength: null, maxLength: null },
     ...{ pattern: null, minimum: null, maximum: null, minItems: null, maxItems: null },
-    ...{ options: null, target: null, targetTitleField: null, childFields: null },
+    ...{ options: null, target: null, targetTitleField: null, targets: [], childFields: null },
     ...{ formula: null, check: null, defaultValue: null, defaultExpression: null },
     ...more,
   }
