@@ -17,6 +17,9 @@ export function actorValues(actor: Actor, now: Date): (name: string) => Value | 
         return now.toISOString()
       case 'today':
         return dateIn(actor.zone, now)
+      // No filter can name it: periods ask in which zone their days begin.
+      case 'zone':
+        return actor.zone
       default:
         return Object.hasOwn(actor.attributes, name) ? (actor.attributes[name] ?? []) : []
     }

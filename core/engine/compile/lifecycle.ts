@@ -43,7 +43,7 @@ export function linkLifecycle(
     .forEach((raw, index) => {
       const transition = lifecycle.transitions.get(textOf(raw.id) ?? '')
       const pointer = pointerTo('', 'transitions', index, 'guard')
-      const place = { definition, entity, context, pointer }
+      const place = { definition, entity, context, pointer, seesChange: true }
       if (!transition || raw.guard === undefined) return
       if (typeof raw.guard === 'string') {
         transition.guardExpression = compileSource(raw.guard, { kind: 'boolean' }, place)

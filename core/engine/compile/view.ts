@@ -21,7 +21,13 @@ export function compileView(definition: Definition, context: CompileContext): Co
     type: 'table',
     columns: listOf(document.columns).map(columnOf),
     filters: textsOf(document.filters),
-    where: compileFilter(document.where, { definition, entity, context, pointer: '/where' }),
+    where: compileFilter(document.where, {
+      definition,
+      entity,
+      context,
+      pointer: '/where',
+      isAsked: true,
+    }),
     sort: textsOf(document.sort).map(sortKey),
     limit: numberOf(document.limit) ?? usualLimit,
   }

@@ -1,5 +1,6 @@
 export { compileExpression } from './compile_expression.ts'
 export { expressionNames } from './syntax/expression_names.ts'
+export { instantOfDay } from './evaluate/instant_of_day.ts'
 export { isError, isFalse, isTrue, toValue } from './evaluate/to_value.ts'
 export { assignable, typeText } from './type_rules.ts'
 export { expressionSql } from './sql/expression_sql.ts'

@@ -15,8 +15,14 @@ export const filterOperators = [
   'between',
   'contains',
   'startsWith',
+  'within',
+  'withinDays',
+  'under',
   'has',
   'empty',
+  'changed',
+  'from',
+  'to',
 ] as const
 export type FilterOperator = (typeof filterOperators)[number]
 
@@ -40,8 +46,20 @@ export type Operand =
   | { readonly kind: 'list'; readonly values: readonly Value[] }
   /** `$me`, `$my_department`, `$now` …, without the `$`. */
   | { readonly kind: 'actor'; readonly name: string }
-  /** `"=expression"` over the record the filter is asked for. */
-  | { readonly kind: 'expression'; readonly expression: CompiledExpression }
+  /** `"=expression"` over the record the filter is asked for, of that entity. */
+  | {
+      readonly kind: 'expression'
+      readonly expression: CompiledExpression
+      readonly entity: string
+    }
+  /** Where a period of `within`, or a number of days, begins or ends, as days go in the actor's zone. */
+  | { readonly kind: 'period'; readonly period: string | number; readonly edge: 'from' | 'until' }
+
+/** Operators that compare one value with operands. */
+export type Comparator = Exclude<
+  FilterOperator,
+  'has' | 'empty' | 'under' | 'changed' | 'from' | 'to'
+>
 
 export type FilterNode =
   | { readonly op: 'all'; readonly items: readonly FilterNode[] }
@@ -52,8 +70,8 @@ export type FilterNode =
   | {
       readonly op: 'compare'
       readonly path: FieldPath
-      readonly operator: Exclude<FilterOperator, 'has' | 'empty'>
-      /** One operand; `between` has two. */
+      readonly operator: Comparator
+      /** One operand; `between`, `within` and `withinDays` have two. */
       readonly operands: readonly Operand[]
     }
   | { readonly op: 'empty'; readonly path: FieldPath; readonly is: boolean }
@@ -63,4 +81,22 @@ export type FilterNode =
       readonly path: FieldPath
       readonly entity: string
       readonly item: FilterNode
+    }
+  /** The record pointed to is one of those named, or stands below one in their tree. */
+  | {
+      readonly op: 'under'
+      readonly path: FieldPath
+      readonly operand: Operand
+      /** Entity of the tree, and the field that leads upwards in it. */
+      readonly entity: string
+      readonly parent: CompiledField
+    }
+  /** The command changes the field, from or to a value; only for rules and guards, never SQL. */
+  | {
+      readonly op: 'change'
+      readonly path: FieldPath
+      readonly operator: 'changed' | 'from' | 'to'
+      /** For `changed`: whether it shall be so. */
+      readonly is: boolean
+      readonly operand: Operand | null
     }

@@ -13,6 +13,10 @@ export interface FilterContext {
   readable?(entity: CompiledEntity, field: string): boolean
   /** API: a field that is shown masked is refused by name. */
   masked?(entity: CompiledEntity, field: string): boolean
+  /** Entity that plays the department: what `dept_id` points to. */
+  readonly department?: string | undefined
+  /** Rules and guards: they see the record before the change too, and may ask `changed`, `from`, `to`. */
+  readonly seesChange?: boolean
   /** Absent on the API: there `"=…"` is refused. */
   compileOperand?(source: string): {
     expression: CompiledExpression | null

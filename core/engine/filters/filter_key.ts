@@ -22,6 +22,10 @@ function keyOf(node: FilterNode): unknown {
       return ['empty', pathKey(node.path), node.is]
     case 'has':
       return ['has', pathKey(node.path), keyOf(node.item)]
+    case 'under':
+      return ['under', pathKey(node.path), operandKey(node.operand)]
+    case 'change':
+      return [node.operator, pathKey(node.path), node.is, node.operand && operandKey(node.operand)]
     case 'compare':
       return [node.operator, pathKey(node.path), node.operands.map(operandKey)]
   }
@@ -41,5 +45,7 @@ function operandKey(operand: Operand): unknown {
       return ['$', operand.name]
     case 'expression':
       return ['fx', operand.expression.source]
+    case 'period':
+      return ['period', operand.period, operand.edge]
   }
 }

@@ -1,9 +1,10 @@
-import { toValue } from '#engine/expressions/index.ts'
+import { instantOfDay, toValue } from '#engine/expressions/index.ts'
 import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
 import { isBlank } from '#engine/values.ts'
 import type { Value, Values } from '#engine/values.ts'
 import type { FieldPath, FilterNode, Operand } from './ast.ts'
+import { daysOf } from './periods.ts'
 import { fieldOfStep } from './system_fields.ts'
 
 /** What a filter reads beside the record itself; loaded beforehand. */
@@ -12,6 +13,8 @@ export interface FilterEnvironment {
   actorValue(name: string): Value | readonly Value[]
   /** A record of another entity, with its children where the filter asks for them; null = there is none. */
   related(entity: string, id: string): Values | null
+  /** The record before the change, for `changed`, `from` and `to`; null for a new one. */
+  readonly old?: Values | null
   /** Where `"=expression"` operands read; null when the filter has none. */
   readonly expressionContext: EvaluationContext | null
 }
@@ -37,9 +40,50 @@ export function matches(node: FilterNode, record: Values, environment: FilterEnv
       return isBlank(valueAt(node.path, record, environment)) === node.is
     case 'has':
       return rowsAt(node, record, environment).some((row) => matches(node.item, row, environment))
+    case 'under':
+      return isUnder(node, record, environment)
+    case 'change':
+      return isChanged(node, record, environment)
     case 'compare':
       return meets(node, record, environment)
   }
+}
+
+/** Goes up the tree from the record pointed to until one of those named is met. */
+function isUnder(
+  node: Extract<FilterNode, { op: 'under' }>,
+  record: Values,
+  environment: FilterEnvironment
+): boolean {
+  const value = operandValue(node.operand, fieldOfStep(node.path.steps.at(-1)!), environment)
+  const named = new Set<unknown>(Array.isArray(value) ? value : [value])
+  const seen = new Set<Value>()
+  let at = valueAt(node.path, record, environment)
+  while (typeof at === 'string' && !seen.has(at)) {
+    seen.add(at)
+    const there: Values | null = environment.related(node.entity, at)
+    if (there === null) return false
+    if (named.has(at)) return true
+    at = there[node.parent.key] ?? null
+  }
+  return false
+}
+
+function isChanged(
+  { path, operator, operand, is }: Extract<FilterNode, { op: 'change' }>,
+  record: Values,
+  environment: FilterEnvironment
+): boolean {
+  const step = path.steps[0]!
+  const field = fieldOfStep(step)
+  const before = environment.old?.[step.key] ?? null
+  const after = record[step.key] ?? null
+  const bothBlank = isBlank(before) && isBlank(after)
+  const isSame = bothBlank || (!isBlank(before) && !isBlank(after) && same(before, after, field))
+  if (operand === null) return isSame !== is
+  const wanted = operandValue(operand, field, environment)
+  const side = operator === 'from' ? before : after
+  return !isSame && !isBlank(side) && !isBlank(wanted) && same(side, wanted as Value, field)
 }
 
 /** Rows of a sub-table, or the records that a to-many relation points to. */
@@ -95,6 +139,9 @@ function holds(
       return order(first) <= 0
     case 'between':
       return order(first) >= 0 && order(second) <= 0
+    case 'within':
+    case 'withinDays':
+      return order(first) >= 0 && order(second) < 0
     case 'contains':
       return String(value).includes(String(first))
     case 'startsWith':
@@ -132,6 +179,12 @@ export function operandValue(
       return operand.values
     case 'actor':
       return environment.actorValue(operand.name)
+    case 'period': {
+      const today = String(environment.actorValue('today'))
+      const day = daysOf(operand.period, today)[operand.edge]
+      const isDay = field.type.valueType(field).kind === 'date'
+      return isDay ? day : instantOfDay(day, String(environment.actorValue('zone')))
+    }
     case 'expression': {
       const { expressionContext } = environment
       if (!expressionContext) throw new TypeError('the filter has an expression but no context')

@@ -1,5 +1,5 @@
 import { budgets } from '#engine/budgets.ts'
-import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { filterOperators } from './ast.ts'
 import type { FieldPath, FilterNode, FilterOperator } from './ast.ts'
@@ -122,21 +122,42 @@ function readLeaf(path: FieldPath, operator: string, given: unknown, place: Plac
   const { reading, pointer } = place
   reading.leaves += 1
   const field = fieldOfStep(path.steps.at(-1)!)
-  const allowed = operatorsOf(field)
+  const allowed = operatorsOf(path, reading.context)
   if (!isOperator(operator) || !allowed.includes(operator)) {
     return refuse(reading, unknownOperator(path.text, operator, allowed, pointer))
   }
-  if (operator === 'has') return readHas(path, given, place)
-  if (operator === 'empty') {
-    if (typeof given === 'boolean') return { op: 'empty', path, is: given }
-    const fault = { keyword: 'type', zh: '应为 true 或 false', en: 'must be true or false' }
-    return refuse(reading, invalidValue(path.text, pointer, fault))
+  switch (operator) {
+    case 'has':
+      return readHas(path, given, place)
+    case 'empty':
+      return isTruth(path, given, place, (is) => ({ op: 'empty', path, is }))
+    case 'changed':
+      return isTruth(path, given, place, (is) => ({
+        ...({ op: 'change', operator, path, is, operand: null } as const),
+      }))
   }
   const { context, problems } = reading
   const operands = parseOperands(given, {
     ...{ name: path.text, field, operator, pointer, context, problems },
   })
-  return { op: 'compare', path, operator, operands }
+  const [operand = null] = operands
+  if (operator === 'from' || operator === 'to') {
+    return { op: 'change', operator, path, is: true, operand }
+  }
+  if (operator !== 'under') return { op: 'compare', path, operator, operands }
+  const tree = treeOf(path, context)!
+  return { op: 'under', path, operand: operand!, ...tree }
+}
+
+function isTruth(
+  path: FieldPath,
+  given: unknown,
+  { reading, pointer }: Place,
+  leaf: (is: boolean) => FilterNode
+): FilterNode {
+  if (typeof given === 'boolean') return leaf(given)
+  const fault = { keyword: 'type', zh: '应为 true 或 false', en: 'must be true or false' }
+  return refuse(reading, invalidValue(path.text, pointer, fault))
 }
 
 function readHas(path: FieldPath, given: unknown, place: Place): FilterNode {
@@ -152,10 +173,34 @@ function readHas(path: FieldPath, given: unknown, place: Place): FilterNode {
   return { op: 'has', path, entity: entity.key, item }
 }
 
-/** Operators of a field; parts of text can only be looked for in text. */
-function operatorsOf(field: CompiledField): readonly FilterOperator[] {
-  if (field.type.valueType(field).kind === 'text') return field.type.operators
-  return field.type.operators.filter((name) => name !== 'contains' && name !== 'startsWith')
+/** Operators of a field: those of its type, and those that its meaning adds. */
+function operatorsOf(path: FieldPath, context: FilterContext): readonly FilterOperator[] {
+  const field = fieldOfStep(path.steps.at(-1)!)
+  const { kind } = field.type.valueType(field)
+  const own = field.type.operators.filter(
+    // Parts of text can only be looked for in text.
+    (name) => kind === 'text' || (name !== 'contains' && name !== 'startsWith')
+  )
+  const isTime = kind === 'date' || kind === 'datetime'
+  const isOwn = path.steps.length === 1 && field.childEntity === null
+  return [
+    ...own,
+    ...(isTime ? (['within', 'withinDays'] as const) : []),
+    ...(treeOf(path, context) ? (['under'] as const) : []),
+    ...(context.seesChange && isOwn ? (['changed', 'from', 'to'] as const) : []),
+  ]
+}
+
+/** The tree in which the record stands that a path leads to. */
+function treeOf(path: FieldPath, context: FilterContext) {
+  const { entity, field, key } = path.steps.at(-1)!
+  const system = key === 'id' ? entity : key === 'dept_id' ? context.department : null
+  const target = field ? (field.linkTable === null ? field.target : null) : system
+  const tree = target == null ? undefined : context.entityOf(target)
+  const parent = tree?.fields.get(tree.treeParent ?? '')
+  if (!tree || !parent) return null
+  const isHidden = context.readable?.(tree, parent.key) === false
+  return isHidden || context.masked?.(tree, parent.key) ? null : { entity: tree.key, parent }
 }
 
 function isOperator(name: string): name is FilterOperator {

@@ -10,6 +10,7 @@ import { singleActorNames } from './filter_context.ts'
 import type { FilterContext } from './filter_context.ts'
 import { invalidValue, tooComplex } from './filter_problem.ts'
 import type { FilterProblem } from './filter_problem.ts'
+import { isDayCount, isPeriod, periodExamples } from './periods.ts'
 import { holdsIds } from './system_fields.ts'
 
 /** A leaf's operands are being read: which field, which operator, where problems go. */
@@ -29,11 +30,30 @@ export interface OperandReading {
 export function parseOperands(given: unknown, reading: OperandReading): Operand[] {
   const { operator } = reading
   if (operator === 'in' || operator === 'nin') return [listOperand(given, reading)]
+  if (operator === 'within' || operator === 'withinDays') return periodOperands(given, reading)
   if (operator !== 'between') return [singleOperand(given, reading)]
   if (!Array.isArray(given) || given.length !== 2) {
     return [problem(reading, expected('应为两个值的列表', 'must be a list of two values'))]
   }
   return given.map((item, i) => singleOperand(item, at(reading, i)))
+}
+
+/** A period by name, or a number of days from today: the days it begins and ends with. */
+function periodOperands(given: unknown, reading: OperandReading): Operand[] {
+  if (reading.operator === 'within') {
+    if (typeof given === 'string' && isPeriod(given)) return edgesOf(given)
+    const zh = `应为时段，如 ${periodExamples}`
+    return [problem(reading, expected(zh, `must be a period (${periodExamples})`))]
+  }
+  if (isDayCount(given)) return edgesOf(given)
+  return [problem(reading, expected('应为天数', 'must be a number of days'))]
+}
+
+function edgesOf(period: string | number): Operand[] {
+  return [
+    { kind: 'period', period, edge: 'from' },
+    { kind: 'period', period, edge: 'until' },
+  ]
 }
 
 function listOperand(given: unknown, reading: OperandReading): Operand {
@@ -89,7 +109,7 @@ function actorOperand(name: string, reading: OperandReading): Operand {
       keyword: 'actor',
     })
   }
-  const many = operator === 'in' || operator === 'nin'
+  const many = operator === 'in' || operator === 'nin' || operator === 'under'
   if (!singleActorNames.has(name) && !many) {
     return problem(
       reading,
@@ -133,7 +153,7 @@ function expressionOperand(given: string, reading: OperandReading): Operand {
       expected('与表达式的类型不符', 'is of another type than its expression')
     )
   }
-  return { kind: 'expression', expression }
+  return { kind: 'expression', expression, entity: context.entity.key }
 }
 
 function expected(zh: string, en: string, params?: Record<string, unknown>): ValueFault {

@@ -19,6 +19,12 @@ export function filterJson(node: FilterNode): FilterJson {
       return { [node.path.text]: { empty: node.is } }
     case 'has':
       return { [node.path.text]: { has: filterJson(node.item) } }
+    case 'under':
+      return { [node.path.text]: { under: operandJson(node.operand) } }
+    case 'change': {
+      const value = node.operand ? operandJson(node.operand) : node.is
+      return { [node.path.text]: { [node.operator]: value } }
+    }
     case 'compare':
       return { [node.path.text]: { [node.operator]: operandsJson(node.operands) } }
   }
@@ -26,6 +32,7 @@ export function filterJson(node: FilterNode): FilterJson {
 
 function operandsJson(operands: readonly Operand[]): unknown {
   const [first, second] = operands.map(operandJson)
+  if (operands[0]?.kind === 'period') return first
   return second === undefined ? first : [first, second]
 }
 
@@ -39,5 +46,7 @@ function operandJson(operand: Operand): unknown {
       return `$${operand.name}`
     case 'expression':
       return operand.expression.source
+    case 'period':
+      return operand.period
   }
 }

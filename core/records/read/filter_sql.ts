@@ -1,11 +1,9 @@
-import { actorValues } from '#engine/access/index.ts'
 import type { Access, Actor } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
-import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 import type { Dialect } from '#core/storage/index.ts'
 import { condition } from './sql/condition.ts'
-import { bindingsOf } from './sql/fragment.ts'
+import { bindingsOf, operandSource } from './sql/fragment.ts'
 
 /**
  * A filter as a condition over the records that `alias` stands for, with its bound parameters: the
@@ -27,12 +25,10 @@ export function filterSql(
     now?: Date
     /** Given for filters of requests: what the actor may not read is blank. */
     access?: Access | null
-    /** Given for filters with `"=expression"` operands. */
-    expressionContext?: EvaluationContext | null
   }
 ): { sql: string; bindings: unknown[] } {
-  const { dialect, entityOf, access = null, expressionContext = null } = options
+  const { dialect, entityOf, access = null } = options
   const where = condition(node, options.alias, { dialect, entityOf, access })
-  const actorValue = actorValues(options.actor, options.now ?? new Date())
-  return { sql: where.sql, bindings: bindingsOf(where, { actorValue, expressionContext }, dialect) }
+  const source = operandSource(options.actor, options.now ?? new Date())
+  return { sql: where.sql, bindings: bindingsOf(where, source, dialect) }
 }

@@ -1,11 +1,11 @@
-import { accessOf, actorValues } from '#engine/access/index.ts'
+import { accessOf } from '#engine/access/index.ts'
 import type { Access, Actor } from '#engine/access/index.ts'
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Database, Executor } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { recordChild } from '../errors.ts'
-import { bindingsOf } from './sql/fragment.ts'
+import { bindingsOf, operandSource } from './sql/fragment.ts'
 import type { Fragment, OperandSource } from './sql/fragment.ts'
 import type { ConditionScope } from './sql/condition.ts'
 
@@ -51,7 +51,7 @@ function contextOf(
   const access = accessOf(application, actor)
   const { dialect } = env.database
   const scope = { dialect, access, entityOf: (key: string) => application.entities.get(key) }
-  const source = { actorValue: actorValues(actor, env.clock()), expressionContext: null }
+  const source = operandSource(actor, env.clock())
   return {
     ...{ application, entity, actor, access, scope, source, executor },
     all: (statement) => executor.all(statement.sql, bindingsOf(statement, source, dialect)),

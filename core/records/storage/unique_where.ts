@@ -28,6 +28,8 @@ export function uniqueWhereSql(node: FilterNode, entity: CompiledEntity, dialect
     case 'compare':
       return compareSql(node, entity, dialect)
     case 'has':
+    case 'under':
+    case 'change':
       throw refused(entity)
   }
 }

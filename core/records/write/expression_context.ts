@@ -39,6 +39,7 @@ export function filterEnvironment(context: WriteContext, named: NamedRecords): F
   return {
     actorValue: context.actorValue,
     related: (entity, id) => context.related.find(entity, id),
+    old: named.old ?? null,
     expressionContext: expressionContext(context, named),
   }
 }

@@ -1,10 +1,16 @@
 import { assignable, compileExpression, typeText } from '#engine/expressions/index.ts'
-import { coreActorNames, parseFilter } from '#engine/filters/index.ts'
+import {
+  coreActorNames,
+  fieldOfStep,
+  operandSql,
+  parseFilter,
+  readsRecord,
+} from '#engine/filters/index.ts'
 import { applicationOf } from '../context.ts'
 import { entityScope } from '../entities/entity_scope.ts'
 import { checkDependency, mayReferTo } from './dependencies.ts'
 import type { CompiledExpression, ValueType } from '#engine/expressions/index.ts'
-import type { FilterNode, FilterProblem } from '#engine/filters/index.ts'
+import type { FilterNode, FilterProblem, Operand } from '#engine/filters/index.ts'
 import type { CompiledActorAttribute, CompiledEntity, CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition } from '../context.ts'
 
@@ -14,6 +20,10 @@ export interface SourcePlace {
   readonly pointer: string
   readonly entity: CompiledEntity
   readonly context: CompileContext
+  /** Rules and guards: the filter sees the record before the change too. */
+  readonly seesChange?: boolean
+  /** The browser sends the filter back as its own: expressions, which see all, are refused. */
+  readonly isAsked?: boolean
 }
 
 /** An expression of an entity, checked against the type it must yield; null when it is wrong (reported). */
@@ -61,9 +71,16 @@ export function compileFilter(raw: unknown, place: SourcePlace): FilterNode | nu
     entityOf: (key) => place.context.entities.get(key),
     codesOf: (field) => codesOf(field, place.context),
     actorNames: actorNames(place),
-    compileOperand: (source) =>
-      compileExpression(source, entityScope(place.entity, applicationOf(place.context))),
+    department: place.context.anchors.department,
+    ...(place.seesChange ? { seesChange: true } : {}),
+    ...(place.isAsked
+      ? {}
+      : {
+          compileOperand: (source) =>
+            compileExpression(source, entityScope(place.entity, applicationOf(place.context))),
+        }),
   })
+  if (problems.length === 0 && !place.seesChange) checkOperands(node, place)
   for (const problem of problems) {
     const attribute = attributeElsewhere(problem, place.context)
     if (attribute) {
@@ -79,6 +96,44 @@ export function compileFilter(raw: unknown, place: SourcePlace): FilterNode | nu
     })
   }
   return problems.length > 0 ? null : node
+}
+
+/** Filters of lists run in the database: what stands there for a value must have SQL (reported). */
+function checkOperands(node: FilterNode, place: SourcePlace): void {
+  switch (node.op) {
+    case 'all':
+    case 'any':
+      return node.items.forEach((item) => checkOperands(item, place))
+    case 'not':
+    case 'has':
+      return checkOperands(node.item, place)
+    case 'compare': {
+      const field = fieldOfStep(node.path.steps.at(-1)!)
+      for (const operand of node.operands) {
+        if (operand.kind !== 'expression' || hasSql(operand, field, place)) continue
+        place.context.problems.report(place.definition, {
+          code: 'E_DEFINITION_FILTER',
+          pointer: place.pointer,
+          message: `公式“${operand.expression.source}”不能在数据库中计算，不能用在这个条件里`,
+          fix: '只用 + -、比较与 AND、OR、NOT；其余先算成存储的公式字段。字段与 $today 等不能在同一个公式里',
+        })
+      }
+    }
+  }
+}
+
+function hasSql(
+  operand: Extract<Operand, { kind: 'expression' }>,
+  field: CompiledField,
+  { context }: SourcePlace
+): boolean {
+  if (!readsRecord(operand)) return true
+  const place = { alias: 't', quote: (name: string) => name, entityOf: entityIn(context) }
+  return operandSql(operand, field, { ...place, dialect: 'sqlite' }) !== null
+}
+
+function entityIn({ entities }: CompileContext) {
+  return (key: string): CompiledEntity | undefined => entities.get(key)
 }
 
 /** Codes a select or state field may hold as the definitions stand; null = any. */

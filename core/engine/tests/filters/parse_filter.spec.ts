@@ -132,7 +132,7 @@ test.group('parse_filter | what is refused', () => {
     [{ vehicle: { gt: id } }, operator, '/vehicle/gt'],
     [{ stops: 'x' }, operator, '/stops'],
     [{ stops: { eq: 'x' } }, operator, '/stops/eq'],
-    [{ day: { within: 'today' } }, operator, '/day/within'],
+    [{ day: { during: 'today' } }, operator, '/day/during'],
     [{ name: ['a'] }, value, '/name'],
     [{ name: 1 }, value, '/name'],
     [{ name: { eq: {} } }, value, '/name/eq'],

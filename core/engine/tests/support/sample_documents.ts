@@ -30,7 +30,7 @@ export const samplePeople: readonly object[] = [
       type: 'object',
       properties: {
         name: { type: 'string', title: '名称' },
-        parent: { 'x-type': 'department', 'title': '上级' },
+        parent: { 'x-type': 'tree_parent', 'title': '上级' },
         leader: { 'x-type': 'user', 'title': '负责人' },
       },
     },

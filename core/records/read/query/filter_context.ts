@@ -12,6 +12,7 @@ export function requestFilterContext(
     entity,
     entityOf: scope.entityOf,
     codesOf: (field) => codesOf(context, field),
+    department: application.anchors.department,
     actorNames: new Set([...coreActorNames, ...application.actorAttributes.keys()]),
     readable: access.readable,
     masked: access.masked,

@@ -9,10 +9,10 @@
  */
 import type { Access } from '#engine/access/index.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
-import { fieldOfStep } from '#engine/filters/index.ts'
-import type { FilterNode, PathStep } from '#engine/filters/index.ts'
+import { fieldOfStep, operandSql, readsRecord } from '#engine/filters/index.ts'
+import type { FilterNode, Operand, PathStep } from '#engine/filters/index.ts'
 import type { Dialect } from '#core/storage/index.ts'
-import { LateBinding, fragment, join } from './fragment.ts'
+import { LateBinding, allOf, fragment, join } from './fragment.ts'
 import type { Fragment } from './fragment.ts'
 
 export interface ConditionScope {
@@ -23,6 +23,8 @@ export interface ConditionScope {
    * outside R(e). Null for filters of definitions (row scopes, guards), which see everything.
    */
   readonly access: Access | null
+  /** Alias of the record the filter is asked for, which expressions read; inside `has` not that of the row. */
+  readonly root?: string | undefined
 }
 
 /** SQL of a filter over the records that `alias` stands for. */
@@ -32,6 +34,7 @@ export function condition(
   scope: ConditionScope,
   positive = true
 ): Fragment {
+  if (scope.root === undefined) return condition(node, alias, { ...scope, root: alias }, positive)
   switch (node.op) {
     case 'true':
     case 'false':
@@ -44,6 +47,8 @@ export function condition(
       const items = node.items.map((item) => condition(item, alias, scope, positive))
       return parenthesised(join(items, word))
     }
+    case 'change':
+      throw new TypeError('a filter over records as they stand knows no change')
     default: {
       const base = leafBase(node, node.path.steps, alias, scope)
       return isComplement(node) === positive ? join(['(', base, ') IS NOT TRUE']) : base
@@ -51,7 +56,7 @@ export function condition(
   }
 }
 
-type Leaf = Extract<FilterNode, { op: 'compare' | 'empty' | 'has' }>
+type Leaf = Extract<FilterNode, { op: 'compare' | 'empty' | 'has' | 'under' }>
 
 function isComplement(leaf: Leaf): boolean {
   if (leaf.op === 'empty') return leaf.is
@@ -99,8 +104,9 @@ function ownBase(leaf: Leaf, step: PathStep, alias: string, scope: ConditionScop
   const column = columnSql(field, alias, scope.dialect)
   if (leaf.op === 'empty') return fragment(`${column} IS NOT NULL`)
   if (leaf.op === 'has') throw new TypeError(`${field.key} has no rows`)
+  if (leaf.op === 'under') return underBase(leaf, column, alias, scope)
   if (field.entityColumn !== null) return polymorphicComparison(leaf, field, alias, scope.dialect)
-  return comparison(leaf, column, scope.dialect)
+  return comparison(leaf, column, scope)
 }
 
 function childRow(
@@ -136,6 +142,29 @@ function linkedRecord(
   return join([`${owned}${joined}${where} AND `, conditions, ')'])
 }
 
+/** The tree is walked from those named downwards, as far as the actor may see it. */
+function underBase(
+  { entity, parent, operand, path }: Extract<Leaf, { op: 'under' }>,
+  column: string,
+  alias: string,
+  scope: ConditionScope
+): Fragment {
+  const tree = entityNamed(entity, scope)
+  const { quote, inList } = scope.dialect
+  const [top, below, walk] = [`${alias}r`, `${alias}c`, `${alias}w`]
+  const named = new LateBinding(operand, fieldOfStep(path.steps.at(-1)!), true)
+  const seen = (one: string) => visible(tree, one, scope)
+  const first = allOf([fragment(inList(`${top}."id"`), named), seen(top)])
+  const next = allOf([fieldNarrowing(tree, parent.key, below, scope), seen(below)])
+  const up = `${columnSql(parent, below, scope.dialect)} = ${walk}.id`
+  return join([
+    `${column} IN (WITH RECURSIVE ${walk}(id) AS (`,
+    join([`SELECT ${top}."id" FROM ${quote(tree.table)} ${top} WHERE `, first, ' UNION ']),
+    `SELECT ${below}."id" FROM ${quote(tree.table)} ${below} JOIN ${walk} ON ${up} WHERE `,
+    join([next, `) SELECT id FROM ${walk})`]),
+  ])
+}
+
 /** Id and entity have a column each; the id comes first, for it has the index. */
 function polymorphicComparison(
   { operator, operands }: Extract<Leaf, { op: 'compare' }>,
@@ -156,26 +185,54 @@ function polymorphicComparison(
 const signs = { eq: '=', ne: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 function comparison(
-  { operator, operands, path }: Extract<Leaf, { op: 'compare' }>,
+  leaf: Extract<Leaf, { op: 'compare' }>,
   column: string,
-  dialect: Dialect
+  scope: ConditionScope
 ): Fragment {
-  const field = fieldOfStep(path.steps.at(-1)!)
-  const list = operator === 'in' || operator === 'nin'
-  const bindings = operands.map((operand) => new LateBinding(operand, field, list))
+  const { operator, operands } = leaf
+  const { dialect } = scope
+  const [first, second] = operands.map((operand) => operandFragment(leaf, operand, scope))
+  if (!first) throw new TypeError(`${operator} has no operand`)
   switch (operator) {
     case 'in':
     case 'nin':
-      return fragment(dialect.inList(column), ...bindings)
+      // An expression gives one value here; a list is a bound parameter.
+      if (first.sql !== '?') return join([`${column} = `, first])
+      return { sql: dialect.inList(column), bindings: first.bindings }
     case 'between':
-      return fragment(`${column} BETWEEN ? AND ?`, ...bindings)
+      return join([`${column} BETWEEN `, first, ' AND ', second!])
+    case 'within':
+    case 'withinDays':
+      return join([`(${column} >= `, first, ` AND ${column} < `, second!, ')'])
     case 'contains':
-      return fragment(dialect.containsText(column), ...bindings)
+      return inPlace(dialect.containsText(column), first)
     case 'startsWith':
-      return fragment(dialect.startsWithText(column), ...bindings)
+      return inPlace(dialect.startsWithText(column), first)
     default:
-      return fragment(`${column} ${signs[operator]} ?`, ...bindings)
+      return join([`${column} ${signs[operator]} `, first])
   }
+}
+
+/** A bound parameter; for an expression over the record its SQL. */
+function operandFragment(
+  { path, operator }: Extract<Leaf, { op: 'compare' }>,
+  operand: Operand,
+  { dialect, entityOf, access, root }: ConditionScope
+): Fragment {
+  const field = fieldOfStep(path.steps.at(-1)!)
+  if (operand.kind === 'expression' && readsRecord(operand) && access === null) {
+    const { name, quote } = dialect
+    const place = { dialect: name, quote, alias: root!, entityOf }
+    const made = operandSql(operand, field, place)
+    if (!made) throw new TypeError(`${operand.expression.source} has no SQL`)
+    return made
+  }
+  return fragment('?', new LateBinding(operand, field, operator === 'in' || operator === 'nin'))
+}
+
+/** The one `?` of a text replaced. */
+function inPlace(text: string, { sql, bindings }: Fragment): Fragment {
+  return { sql: text.replace('?', () => sql), bindings }
 }
 
 /** Where a step's field has its value, and the lookups that lead to it have theirs. */
@@ -201,7 +258,7 @@ export function fieldNarrowing(
 ): Fragment | null {
   if (!scope.access || entity.parent !== null) return null
   const narrowing = scope.access.fieldScope(entity, field)
-  return narrowing && condition(narrowing, alias, { ...scope, access: null })
+  return narrowing && condition(narrowing, alias, { ...scope, access: null, root: undefined })
 }
 
 /**
@@ -218,7 +275,10 @@ export function visible(
   const deleted = fragment(`${alias}."deleted_at" IS NULL`)
   const rows = scope.access.scope(entity, 'read')
   if (rows.op === 'true') return deleted
-  return join([deleted, condition(rows, alias, { ...scope, access: null })], ' AND ')
+  return join(
+    [deleted, condition(rows, alias, { ...scope, access: null, root: undefined })],
+    ' AND '
+  )
 }
 
 function visibleParent(

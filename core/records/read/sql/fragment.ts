@@ -1,3 +1,5 @@
+import { actorValues, dateIn } from '#engine/access/index.ts'
+import type { Actor } from '#engine/access/index.ts'
 import { operandValue } from '#engine/filters/index.ts'
 import type { FilterEnvironment, Operand } from '#engine/filters/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
@@ -36,6 +38,14 @@ export class LateBinding {
 
 /** What operands may ask for: who acts, and where expressions read. */
 export type OperandSource = Pick<FilterEnvironment, 'actorValue' | 'expressionContext'>
+
+/** What operands ask for at one instant; expressions that read a record have SQL instead. */
+export function operandSource(actor: Actor, now: Date): OperandSource {
+  const actorValue = actorValues(actor, now)
+  const [at, today] = [now.toISOString(), dateIn(actor.zone, now)]
+  const expressionContext = { now: at, today, me: actor.userId, zone: actor.zone }
+  return { actorValue, expressionContext: { ...expressionContext, read: () => null } }
+}
 
 export function fragment(sql: string, ...bindings: Binding[]): Fragment {
   return { sql, bindings }

@@ -296,6 +296,36 @@ test.group('trees, lookups and links to any entity', (group) => {
     ])
   })
 
+  test('T035 through every kind of relation: three at most, secrets unknown, each hop by its rights', async ({
+    assert,
+  }) => {
+    const { sample } = opened
+    const refused = async (filter: object, actor = guest) =>
+      (
+        await codesOf(() => list(sample, 'club.group', { filter: JSON.stringify(filter) }, actor))
+      ).map((text) => text.split(' ')[0])
+    const unknown = ['E_QUERY_UNKNOWN_FIELD']
+    for (const secret of ['password', 'passwordHash', 'phone']) {
+      assert.deepEqual(await refused({ [`leader.${secret}`]: 'x' }), unknown)
+      assert.deepEqual(await refused({ [`leader.mentor.${secret}`]: 'x' }), unknown)
+      assert.deepEqual(await refused({ [`mentor.${secret}`]: 'x' }), unknown)
+      assert.deepEqual(await refused({ members: { has: { [secret]: 'x' } } }), unknown)
+      assert.deepEqual(
+        await refused({ meetings: { has: { guests: { has: { [secret]: 'x' } } } } }),
+        unknown
+      )
+    }
+    const long = ['E_QUERY_TOO_COMPLEX']
+    assert.deepEqual(await refused({ 'leader.mentor.mentor.mentor.name': 'x' }, keeper), long)
+    assert.deepEqual(
+      await refused({ 'leader.mentor.mentor.mentor.mentor.name': 'x' }, keeper),
+      long
+    )
+    // A lookup counts for the relations it follows.
+    assert.deepEqual(await refused({ 'mentor.mentor.mentor.name': 'x' }, keeper), long)
+    await list(sample, 'club.group', { filter: JSON.stringify({ 'mentor.mentor.name': 'x' }) })
+  })
+
   test('an import may bring a tree, but no circle', async ({ assert }) => {
     const { sample } = opened
     const { insertBatches } = await import('#core/records/write/insert_many.ts')

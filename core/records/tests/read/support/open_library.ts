@@ -45,7 +45,7 @@ export async function openLibrary(application = libraryApplication()): Promise<L
         await t.run(
           `INSERT INTO ${t.dialect.quote(entity.table)} (${codec.columns.join(', ')})
            VALUES ${part.map(() => one).join(', ')}`,
-          part.flatMap((row) => codec.names.map((name) => codec.bound(name, row[name] ?? null)))
+          part.flatMap(codec.parameters)
         )
       }
     })
