@@ -20,6 +20,7 @@ import type { SignInAttempt } from './sign_in.ts'
 import { issueToken, listTokens, revokeToken } from './tokens.ts'
 import type { TokenRow } from './tokens.ts'
 import { assignRoles, listAccounts, resetPassword, rolesOfUser } from './user_administration.ts'
+import { standingOf } from './standing.ts'
 import { signInRequired } from './errors.ts'
 
 /** People, sessions, tokens and roles: the only way other rooms meet them. */
@@ -32,6 +33,11 @@ export interface Identity {
   actorOfToken(secret: string): Promise<Principal | null>
   /** The same by what a principal carries; for sockets, which outlive requests. */
   refresh(principal: Principal): Promise<Principal | null>
+  /**
+   * By hash of the credential a text that changes with the user and his roles; one that has ended is
+   * missing. Few statements for many credentials.
+   */
+  standing(principals: readonly Principal[]): Promise<Map<string, string>>
   changePassword(
     principal: Principal,
     given: { current: string; next: string; address: string }
@@ -94,6 +100,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     actorOfSession: (secret) => ofSession(digestOf(secret)),
     actorOfToken: (secret) => ofToken(digestOf(secret)),
     refresh: ({ via, hash }) => (via === 'session' ? ofSession(hash) : ofToken(hash)),
+    standing: (principals) => standingOf(database, registry.current(), principals, clock()),
     changePassword: (principal, given) => changePassword(env, principal, given),
     issueToken: (principal, given) => issueToken(env, principal, given),
     listTokens: ({ actor }) => listTokens(env, actor.userId),

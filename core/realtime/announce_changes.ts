@@ -1,95 +1,110 @@
-import { accessOf } from '#engine/access/index.ts'
-import type { Actor } from '#engine/access/actor.ts'
+import type { Server } from 'socket.io'
 import type { Services } from '#core/http/index.ts'
 import { onRecordChanged } from '#core/records/index.ts'
-import type { RecordChanged } from '#core/records/index.ts'
-import type { Client, Subscriptions } from './subscriptions.ts'
+import type { ChangeFollower, LoggedChange } from '#core/records/index.ts'
+import type { Clients } from './clients.ts'
 
-/** Changes of one moment are told together: a list of 500 imported rows asks once, not 500 times. */
+/** Changes of one moment are told together: a list of 500 imported rows is judged once, not 500 times. */
 const gatherFor = 50
-const atOnce = 200
+/** How often the log is looked at where other processes write to it and a wake-up may be lost. */
+const lookEvery = 1_000
+
+export interface Announcer {
+  /** Looks at the log soon. */
+  wake(): void
+  /** Every change up to this number has been told. */
+  settled(): number
+  stop(): void
+}
 
 /**
- * After each commit, tells `record.changed {entity, id, rev}` to those who may read the record, and
- * nothing of its values. Whether they may is asked through `records`, as they would ask themselves,
- * once for each credential; a credential that has ended disconnects its sockets.
+ * After each commit, of whichever process, tells `record.changed {entity, id, rev, seq}` to those who
+ * may read the record and asked for it, and `gone: true` to those who could until then. The log of
+ * changes in the database is the only source; what commits and other processes say are wake-ups.
+ *
+ * @param heard what else has to know of changes, before anybody is told
  */
-export function announceChanges(services: Services, subscriptions: Subscriptions): () => void {
-  let gathered: RecordChanged[] = []
+export async function announceChanges(
+  { io, services, clients }: { io: Server; services: Services; clients: Clients },
+  heard: (changes: readonly LoggedChange[]) => Promise<void>
+): Promise<Announcer> {
+  const follower = await services.records.watch.follow()
   let timer: NodeJS.Timeout | null = null
-  const flush = () => {
-    const changes = gathered
-    gathered = []
+  let running = false
+  let again = false
+  let told = follower.settled()
+
+  const run = async () => {
     timer = null
-    for (const [entity, list] of Map.groupBy(changes, (change) => change.entity)) {
-      void announce(services, subscriptions, entity, list)
-    }
-  }
-  const stop = onRecordChanged((change) => {
-    gathered.push(change)
-    timer ??= setTimeout(flush, gatherFor)
-  })
-  return () => {
-    stop()
-    if (timer) clearTimeout(timer)
-  }
-}
-
-async function announce(
-  services: Services,
-  subscriptions: Subscriptions,
-  entity: string,
-  changes: readonly RecordChanged[]
-): Promise<void> {
-  for (const clients of subscriptions.byCredential(entity).values()) {
+    if (running) return void (again = true)
+    running = true
     try {
-      await announceTo(services, clients, entity, changes)
+      do {
+        again = false
+        await readAll()
+      } while (again)
     } catch (error) {
-      // The next change is told again; who missed one sees it at his next reading.
+      // The log keeps what was not told: the next wake-up starts where this one ended.
       process.emitWarning(error instanceof Error ? error : String(error))
+    } finally {
+      running = false
     }
+  }
+  const readAll = async () => {
+    for (;;) {
+      const changes = await follower.next()
+      if (changes.length > 0) await tell(services, clients, { changes, follower, heard })
+      told = follower.settled()
+      if (changes.length === 0) return
+    }
+  }
+  const wake = () => {
+    timer ??= setTimeout(() => void run(), gatherFor)
+  }
+  const stop = onRecordChanged(() => {
+    wake()
+    if (isShared) io.serverSideEmit('changed')
+  })
+  const isShared = services.database.dialect.openWriters !== null
+  const looking = isShared ? setInterval(wake, lookEvery).unref() : undefined
+  return {
+    wake,
+    settled: () => told,
+    stop() {
+      stop()
+      clearInterval(looking)
+      if (timer) clearTimeout(timer)
+    },
   }
 }
 
-async function announceTo(
+async function tell(
   services: Services,
-  clients: readonly Client[],
-  entity: string,
-  changes: readonly RecordChanged[]
+  clients: Clients,
+  of: {
+    changes: readonly LoggedChange[]
+    follower: ChangeFollower
+    heard: (changes: readonly LoggedChange[]) => Promise<void>
+  }
 ): Promise<void> {
-  const principal = await services.identity.refresh(clients[0]!.data.principal)
-  if (!principal || principal.mustChangePassword) {
-    for (const client of clients) client.disconnect(true)
-    return
-  }
-  const latest = [...new Map(changes.map((change) => [change.id, change])).values()]
-  for (let from = 0; from < latest.length; from += atOnce) {
-    const some = latest.slice(from, from + atOnce)
-    const readable = await readableIds(services, principal.actor, entity, some)
-    for (const { id, rev } of some.filter((change) => readable.has(change.id))) {
-      for (const client of clients) client.emit('record.changed', { entity, id, rev })
+  const { changes, follower, heard } = of
+  await heard(changes)
+  const byUid = new Map(
+    [...services.registry.current().entities.values()].map((entity) => [entity.uid, entity.key])
+  )
+  for (const [uid, some] of Map.groupBy(changes, ({ entityUid }) => entityUid)) {
+    const entity = byUid.get(uid)
+    const subscribed = entity === undefined ? null : clients.byRule(entity)
+    if (entity === undefined || !subscribed?.size) continue
+    const rules = [...subscribed.values()].map(({ rule }) => rule)
+    const judged = await services.records.watch.judge(some, rules)
+    for (const [key, notices] of judged) {
+      for (const { seq, id, rev, gone } of notices) {
+        // A number that all before have been told of: from there a client catches up.
+        const since = Math.min(seq, follower.settled())
+        const notice = { entity, id, rev, seq: since, ...(gone ? { gone } : {}) }
+        for (const client of subscribed.get(key)!.clients) client.emit('record.changed', notice)
+      }
     }
   }
-}
-
-/**
- * Which of the records the actor may read. A deleted one is in nobody's list any more: it is told to
- * whoever may read every record of the entity.
- */
-async function readableIds(
-  services: Services,
-  actor: Actor,
-  entity: string,
-  changes: readonly RecordChanged[]
-): Promise<ReadonlySet<string>> {
-  const application = services.registry.current()
-  const compiled = application.entities.get(entity)
-  const access = accessOf(application, actor)
-  if (!compiled || !access.may(compiled, 'read')) return new Set()
-  const ids = changes.map((change) => change.id)
-  if (access.scope(compiled, 'read').op === 'true') return new Set(ids)
-  const filter = JSON.stringify({ id: { in: ids } })
-  const limit = String(atOnce)
-  const { data } = await services.records.list(actor, entity, { filter, limit, fields: 'id' })
-  return new Set(data.map((record) => String(record.id)))
 }

@@ -20,3 +20,17 @@ export const subscriptionsTooMany = defineFault<{ most: number }>({
   zh: (p) => `最多订阅 ${p.most} 个对象`,
   en: (p) => `At most ${p.most} subscriptions`,
 })
+
+export const openTooMany = defineFault<{ most: number }>({
+  code: 'E_EVENT_OPEN',
+  status: 429,
+  zh: (p) => `最多同时打开 ${p.most} 条记录`,
+  en: (p) => `At most ${p.most} records open at once`,
+})
+
+export const connectionsTooMany = defineFault<{ most: number }>({
+  code: 'E_EVENT_CONNECTIONS',
+  status: 429,
+  zh: (p) => `同一登录最多保持 ${p.most} 个连接`,
+  en: (p) => `At most ${p.most} connections of one sign-in`,
+})

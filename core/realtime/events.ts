@@ -1,10 +1,10 @@
-import { accessOf } from '#engine/access/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import { definitionUnknown } from '#core/definitions/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { readShape } from '#core/http/index.ts'
+import type { Client, Clients } from './clients.ts'
 import { subscriptionsTooMany } from './errors.ts'
-import type { Client, Subscriptions } from './subscriptions.ts'
+import type { Presence } from './presence.ts'
 
 /** What a client may send: name, who may send it, and what it does. Anything else is refused. */
 export interface ClientEvent {
@@ -15,35 +15,95 @@ export interface ClientEvent {
 export interface EventContext {
   client: Client
   services: Services
-  subscriptions: Subscriptions
+  clients: Clients
+  presence: Presence
+  /** Every change up to this number has been told. */
+  settled: () => number
 }
 
 const most = 200
-const shape = { entity: { type: 'text', longest: 100 } } as const
+const entityName = { type: 'text', longest: 100 } as const
+const recordName = { entity: entityName, id: { type: 'text', longest: 36 } } as const
 
 export const clientEvents: Readonly<Record<string, ClientEvent>> = Object.freeze({
-  subscribe: {
-    policy: 'session',
-    async run({ client, services, subscriptions }, payload) {
-      const { entity: key } = readShape(payload, shape)
-      const application = services.registry.current()
-      const entity = application.entities.get(key)
-      const access = accessOf(application, client.data.principal.actor)
-      if (!entity || entity.parent !== null || !access.may(entity, 'read')) {
-        throw new Refusal(definitionUnknown({ kind: 'entity', key }))
-      }
-      if (subscriptions.countOf(client) >= most) throw new Refusal(subscriptionsTooMany({ most }))
-      subscriptions.add(client, key)
-      return { entity: key }
-    },
-  },
+  subscribe: { policy: 'session', run: subscribe },
 
   unsubscribe: {
     policy: 'session',
-    async run({ client, subscriptions }, payload) {
-      const { entity } = readShape(payload, shape)
-      subscriptions.remove(client, entity)
+    async run({ client, clients }, payload) {
+      const { entity } = readShape(payload, { entity: entityName })
+      clients.subscriptionsOf(client).delete(entity)
       return { entity }
     },
   },
+
+  open: {
+    policy: 'session',
+    async run({ client, presence }, payload) {
+      const { mode, ...record } = readShape(payload, {
+        ...recordName,
+        mode: { type: 'text', longest: 4, optional: true },
+      })
+      return { people: await presence.open(client, record, mode === 'edit' ? 'edit' : 'view') }
+    },
+  },
+
+  close: {
+    policy: 'session',
+    async run({ client, presence }, payload) {
+      const record = readShape(payload, recordName)
+      await presence.close(client, record)
+      return record
+    },
+  },
 })
+
+/**
+ * `{entity, filter?, since?}`. From `since`, the number of the last change the client was told of,
+ * what it missed is told first; `reload: true` says that this was too much.
+ */
+async function subscribe(context: EventContext, payload: unknown): Promise<object> {
+  const { client, services, clients, settled } = context
+  const { entity, filter, since } = readShape(payload, {
+    entity: entityName,
+    filter: { type: 'object', optional: true },
+    since: { type: 'integer', from: 0, to: Number.MAX_SAFE_INTEGER, optional: true },
+  })
+  const known = services.registry.current().entities.get(entity)
+  const { actor } = clients.principalOf(client)
+  if (!known || known.parent !== null) throw unknown(entity)
+  const subscriptions = clients.subscriptionsOf(client)
+  if (subscriptions.size >= most && !subscriptions.has(entity)) {
+    throw new Refusal(subscriptionsTooMany({ most }))
+  }
+  const rule = ruleOf(services, actor, { entity, filter: filter ?? null })
+  // What is told from here on may overlap with what is caught up; a client knows it by its rev.
+  subscriptions.set(entity, { filter: filter ?? null, rule })
+  const seq = settled()
+  if (since === undefined) return { entity, seq }
+  const missed = await services.records.watch.missed(rule, { from: since, to: seq })
+  if (missed === null) return { entity, seq, reload: true }
+  for (const { seq: number, id, rev, gone } of missed) {
+    client.emit('record.changed', { entity, id, rev, seq: number, ...(gone ? { gone } : {}) })
+  }
+  return { entity, seq }
+}
+
+/** An entity the actor may not read is not there, as for every other reader. */
+function ruleOf(
+  { records }: Services,
+  actor: Parameters<Services['records']['watch']['rule']>[0],
+  { entity, filter }: { entity: string; filter: unknown }
+) {
+  try {
+    return records.watch.rule(actor, entity, filter)
+  } catch (error) {
+    const isDenied =
+      error instanceof Refusal && error.faults.some(({ code }) => code === 'E_ACCESS_DENIED')
+    throw isDenied ? unknown(entity) : error
+  }
+}
+
+function unknown(key: string): Refusal {
+  return new Refusal(definitionUnknown({ kind: 'entity', key }))
+}

@@ -13,11 +13,15 @@ import type { RemovalPreview } from './write/removal/preview_removal.ts'
 import { removeRecord } from './write/removal/remove_record.ts'
 import { restoreRecord } from './write/removal/restore_record.ts'
 import { writeRecord } from './write/write_record.ts'
+import { watchRecords } from './watch/index.ts'
+import type { RecordWatch } from './watch/index.ts'
 
 export type RecordOptions = RecordEnvironment
 
 /** Records of every entity: the one way to read and write them. */
 export interface Records {
+  /** Who is told of which change. */
+  readonly watch: RecordWatch
   list(actor: Actor, entity: string, query: Query): Promise<RecordPage>
   get(
     actor: Actor,
@@ -84,6 +88,7 @@ export function createRecords(environment: RecordOptions): Records {
   const write = (command: RecordCommand) =>
     writeRecord(environment, command, answerFor(environment, command.actor))
   return {
+    watch: watchRecords(environment),
     list: (actor, entity, query) => listRecords(environment, actor, entity, query),
     get: (actor, entity, id, query = {}) => getRecord(environment, actor, entity, id, query),
     aggregate: (actor, entity, body) => aggregateRecords(environment, actor, entity, body),

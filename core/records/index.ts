@@ -7,3 +7,10 @@ export { onRecordChanged } from './write/changed.ts'
 export type { RecordChanged } from './write/changed.ts'
 export type { Batch } from './write/insert_many.ts'
 export type { HistoryEntry, RecordJson, RecordPage } from './read/index.ts'
+export type {
+  ChangeFollower,
+  ChangeNotice,
+  LoggedChange,
+  RecordWatch,
+  WatchRule,
+} from './watch/index.ts'

@@ -62,15 +62,18 @@ async function listen(app: ApplicationService, { environment }: StartSettings): 
   const adonis = await app.container.make('server')
   await adonis.boot()
   const guiju = await app.container.make('guiju')
-  let realtime: Realtime | undefined
+  let realtime: Promise<Realtime> | undefined
   const http = createHttpServer(adonis.handle.bind(adonis), {
     trustsProxy: guiju.services.trustsProxy,
-    attach: (server) => (realtime = attachRealtime(server, guiju.services)),
+    attach: (server) => {
+      realtime = attachRealtime(server, guiju.services, environment.databaseUrl)
+    },
   })
+  await realtime
   adonis.setNodeServer(http)
   app.terminating(async () => {
     guiju.stop()
-    await Promise.all([realtime?.close(), drain(http)])
+    await Promise.all([realtime?.then((one) => one.close()), drain(http)])
   })
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)

@@ -56,4 +56,10 @@ export interface Dialect {
   readonly openTransaction: string | null
   /** Suffix of a SELECT that locks the rows it reads; '' where the transaction holds the only write lock. */
   readonly forUpdate: string
+  /**
+   * How to tell that every transaction open at an earlier moment has ended: `mark` gives a number
+   * above those of all that were open then (column `id`, as text), `oldest` the lowest that is open
+   * now. Null where writers come one after the other.
+   */
+  readonly openWriters: { readonly mark: string; readonly oldest: string } | null
 }

@@ -26,6 +26,7 @@ export const sqlite: Dialect = {
   indexesOf: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?`,
   openTransaction: 'DELETE FROM tx_gate WHERE 0',
   forUpdate: '',
+  openWriters: null,
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,88 @@
+import type { Socket } from 'socket.io'
+import type { Principal } from '#core/identity/index.ts'
+import type { WatchRule } from '#core/records/index.ts'
+
+/** What other processes may ask of a socket: `data` is sent between them, so no credential is in it. */
+export interface SocketData {
+  person: { readonly id: string; readonly name: string }
+  /** Records that are open, `<entity>/<id>`, and whether they are being edited. */
+  open: Record<string, 'view' | 'edit'>
+}
+
+/** A connected, authenticated client of this process. */
+export type Client = Socket & { data: SocketData }
+
+/** What a client asked to hear about one entity. */
+export interface Subscription {
+  readonly filter: unknown
+  rule: WatchRule
+}
+
+/** Who is connected to this process, by what right, and what each listens to. */
+export interface Clients {
+  add(client: Client, principal: Principal): void
+  /** Forgets a client that left. */
+  drop(client: Client): void
+  has(client: Client): boolean
+  principalOf(client: Client): Principal
+  /** Clients by hash of their credential. */
+  byCredential(): ReadonlyMap<string, readonly Client[]>
+  /** Takes the place of the principal of every client with this credential. */
+  replace(principal: Principal): void
+  countOf(hash: string): number
+  subscriptionsOf(client: Client): Map<string, Subscription>
+  /** Subscribers of an entity by key of their rule. */
+  byRule(entity: string): Map<string, { rule: WatchRule; clients: Client[] }>
+}
+
+interface Entry {
+  principal: Principal
+  readonly subscriptions: Map<string, Subscription>
+}
+
+export function createClients(): Clients {
+  const entries = new Map<Client, Entry>()
+  const counts = new Map<string, number>()
+  const count = (hash: string, by: 1 | -1) => {
+    const now = (counts.get(hash) ?? 0) + by
+    if (now > 0) counts.set(hash, now)
+    else counts.delete(hash)
+  }
+  const entryOf = (client: Client): Entry => {
+    const entry = entries.get(client)
+    if (!entry) throw new TypeError('the client has left')
+    return entry
+  }
+  return {
+    add(client, principal) {
+      entries.set(client, { principal, subscriptions: new Map() })
+      count(principal.hash, 1)
+    },
+    drop(client) {
+      const entry = entries.get(client)
+      if (entry) count(entry.principal.hash, -1)
+      entries.delete(client)
+    },
+    has: (client) => entries.has(client),
+    principalOf: (client) => entryOf(client).principal,
+    byCredential: () => Map.groupBy(entries.keys(), (one) => entryOf(one).principal.hash),
+    replace(principal) {
+      for (const entry of entries.values()) {
+        if (entry.principal.hash === principal.hash) entry.principal = principal
+      }
+    },
+    countOf: (hash) => counts.get(hash) ?? 0,
+    subscriptionsOf: (client) => entries.get(client)?.subscriptions ?? new Map(),
+    byRule(entity) {
+      const rules = new Map<string, { rule: WatchRule; clients: Client[] }>()
+      for (const [client, { subscriptions }] of entries) {
+        const rule = subscriptions.get(entity)?.rule
+        if (!rule) continue
+        const known = rules.get(rule.key)
+        if (known) known.clients.push(client)
+        else rules.set(rule.key, { rule, clients: [client] })
+      }
+      return rules
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Server } from 'socket.io'
+import { Refusal } from '#engine/errors.ts'
+import type { Services } from '#core/http/index.ts'
+import type { LoggedChange } from '#core/records/index.ts'
+import type { Client, Clients, SocketData } from './clients.ts'
+import { openTooMany } from './errors.ts'
+
+/** Somebody who has a record open (在场). */
+export interface Present {
+  readonly id: string
+  readonly name: string
+  readonly editing: boolean
+}
+
+interface RecordName {
+  readonly entity: string
+  readonly id: string
+}
+
+/**
+ * Who has a record open, among all processes: a room of Socket.IO for each record, entered only by
+ * who may read it. Ends with `close`, with the connection, and with the right to read.
+ */
+export interface Presence {
+  /** @throws E_RECORD_NOT_FOUND for what the actor may not read, E_EVENT_OPEN for too many at once */
+  open(client: Client, record: RecordName, mode: 'view' | 'edit'): Promise<Present[]>
+  close(client: Client, record: RecordName): Promise<void>
+  /** The client's connection ended. */
+  left(client: Client): void
+  /** Whoever may no longer read a changed record leaves it. */
+  heard(changes: readonly LoggedChange[]): Promise<void>
+}
+
+const most = 20
+const roomOf = ({ entity, id }: RecordName) => `record ${entity}/${id}`
+const nameOf = ({ entity, id }: RecordName) => `${entity}/${id}`
+
+export function createPresence(of: { io: Server; services: Services; clients: Clients }): Presence {
+  const { io, services, clients } = of
+  const mayRead = async (client: Client, { entity, id }: RecordName) => {
+    const { actor } = clients.principalOf(client)
+    await services.records.get(actor, entity, id, { fields: 'id' })
+  }
+  const people = async (record: RecordName): Promise<Present[]> => {
+    const sockets = await io.in(roomOf(record)).fetchSockets()
+    const byId = new Map<string, Present>()
+    for (const { data } of sockets) {
+      const { person, open } = data as SocketData
+      const editing = open[nameOf(record)] === 'edit' || byId.get(person.id)?.editing === true
+      byId.set(person.id, { ...person, editing })
+    }
+    return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+  const tell = async (record: RecordName) => {
+    const present = await people(record)
+    io.to(roomOf(record)).emit('presence', { ...record, people: present })
+    return present
+  }
+  const leave = async (client: Client, record: RecordName) => {
+    if (!Object.hasOwn(client.data.open, nameOf(record))) return
+    delete client.data.open[nameOf(record)]
+    await client.leave(roomOf(record))
+    await tell(record)
+  }
+  return {
+    async open(client, record, mode) {
+      await mayRead(client, record)
+      const { open } = client.data
+      if (Object.keys(open).length >= most && !Object.hasOwn(open, nameOf(record))) {
+        throw new Refusal(openTooMany({ most }))
+      }
+      if (client.disconnected) return []
+      open[nameOf(record)] = mode
+      await client.join(roomOf(record))
+      return tell(record)
+    },
+    close: leave,
+    left(client) {
+      for (const name of Object.keys(client.data.open)) {
+        const [entity = '', id = ''] = name.split('/')
+        void tell({ entity, id }).catch(() => {})
+      }
+    },
+    async heard(changes) {
+      const { entities } = services.registry.current()
+      const keys = new Map([...entities.values()].map(({ uid, key }) => [uid, key]))
+      for (const { entityUid, id } of changes) {
+        const record = { entity: keys.get(entityUid) ?? '', id }
+        const here = io.sockets.adapter.rooms.get(roomOf(record))
+        for (const socketId of [...(here ?? [])]) {
+          const client = io.sockets.sockets.get(socketId) as Client | undefined
+          if (client) await mayRead(client, record).catch(() => leave(client, record))
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export type { LoggedChange } from './change_log.ts'
+export type { ChangeFollower } from './follow_changes.ts'
+export type { ChangeNotice } from './judge_changes.ts'
+export { watchRecords } from './watch_records.ts'
+export type { RecordWatch } from './watch_records.ts'
+export type { WatchRule } from './watch_rule.ts'

@@ -1,0 +1,135 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { accessOf, actorValues, systemActor } from '#engine/access/index.ts'
+import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import { matches } from '#engine/filters/index.ts'
+import type { Value, Values } from '#engine/values.ts'
+import type { Database, Transaction } from '#core/storage/index.ts'
+import type { RecordEnvironment } from '../environment.ts'
+import { isFieldChange, stepThrough } from '../history/changes.ts'
+import type { RecordChanges } from '../history/changes.ts'
+import { filterEnvironment } from '../write/expression_context.ts'
+import { openContext } from '../write/write_context.ts'
+import type { WriteContext } from '../write/write_context.ts'
+import type { LoggedChange } from './change_log.ts'
+import type { WatchRule } from './watch_rule.ts'
+
+/** A record that a rule is told of. */
+export interface ChangeNotice {
+  readonly seq: number
+  readonly id: string
+  readonly rev: number
+  /** The record was in the rule's reach before the change, and is no longer. */
+  readonly gone: boolean
+}
+
+/** Judgements between two turns of the event loop. */
+const atOnce = 2_000
+
+/**
+ * What each rule is told of changes of one entity, in the order of their numbers; of several changes
+ * of one record the last. A rule is judged once per record, however many people share it, on the
+ * record as it is now and, where that is out of reach, as it was before these changes. What is
+ * never in reach is not told.
+ */
+export async function judgeChanges(
+  environment: RecordEnvironment,
+  entity: CompiledEntity,
+  changes: readonly LoggedChange[],
+  rules: readonly WatchRule[]
+): Promise<Map<string, ChangeNotice[]>> {
+  const application = environment.registry.current()
+  const reader = readingOnly(environment.database)
+  const context = openContext(environment, application, reader, systemActor)
+  const records = [...Map.groupBy(changes, ({ id }) => id).values()].sort(
+    (a, b) => a.at(-1)!.seq - b.at(-1)!.seq
+  )
+  const notices = new Map<string, ChangeNotice[]>()
+  const perTurn = Math.max(1, Math.floor(atOnce / records.length))
+  for (let from = 0; from < rules.length; from += perTurn) {
+    if (from > 0) await nextTurn()
+    const some = rules.slice(from, from + perTurn)
+    const judged = await context.related.gather(() =>
+      some.map((rule) => noticesOf(context, entity, records, rule))
+    )
+    some.forEach((rule, n) => notices.set(rule.key, judged[n]!))
+  }
+  return notices
+}
+
+function noticesOf(
+  context: WriteContext,
+  entity: CompiledEntity,
+  records: readonly (readonly LoggedChange[])[],
+  rule: WatchRule
+): ChangeNotice[] {
+  const meets = judgeOf(context, entity, rule)
+  return records.flatMap((steps): ChangeNotice[] => {
+    const { seq, id, rev } = steps.at(-1)!
+    const now = context.related.find(entity.key, id)
+    if (now === null) return []
+    if (meets(now)) return [{ seq, id, rev, gone: false }]
+    const wasThere = steps[0]!.rev > 1 && meets(earlier(context, entity, now, steps))
+    return wasThere ? [{ seq, id, rev, gone: true }] : []
+  })
+}
+
+/** Whether a record stands, is in the scope of the rule's actor and meets his filter. */
+function judgeOf(
+  context: WriteContext,
+  entity: CompiledEntity,
+  { actor, filter }: WatchRule
+): (record: Values) => boolean {
+  if (filter.op === 'true') return (record) => (record.deleted_at ?? null) === null
+  const own = {
+    ...context,
+    actor,
+    access: accessOf(context.application, actor),
+    actorValue: actorValues(actor, new Date(context.at)),
+  }
+  return (record) =>
+    (record.deleted_at ?? null) === null &&
+    matches(filter, record, filterEnvironment(own, { entity, record }))
+}
+
+/** The record before these changes. What they do not touch is read from it as it is now. */
+function earlier(
+  { entityOf }: WriteContext,
+  entity: CompiledEntity,
+  now: Values,
+  steps: readonly LoggedChange[]
+): Values {
+  const before = Object.create(now) as Record<string, Value>
+  const set = (key: string, value: Value) =>
+    Object.defineProperty(before, key, { value, enumerable: true, configurable: true })
+  for (const { changes } of [...steps].reverse()) {
+    for (const [uid, change] of Object.entries(changes)) {
+      const key = entity.byUid.get(uid)?.key ?? uid
+      if (isFieldChange(change)) set(key, change[0])
+      else set(key, rowsBefore({ entity, entityOf }, before, key, { [uid]: change }))
+    }
+  }
+  return before
+}
+
+function rowsBefore(
+  kind: Parameters<typeof stepThrough>[0],
+  record: Values,
+  key: string,
+  changes: RecordChanges
+): Value {
+  const rows = { [key]: record[key] ?? null }
+  return stepThrough(kind, rows, changes, 'backwards')[key] ?? null
+}
+
+/** What loads records in a command loads them here too; nothing is written and nothing is held. */
+function readingOnly({ read, dialect }: Database): Transaction {
+  const refuse = () => {
+    throw new TypeError('changes are judged on what is committed: nothing is written here')
+  }
+  return {
+    dialect,
+    all: (sql, bindings) => read.all(sql, bindings),
+    run: refuse,
+    afterCommit: refuse,
+  }
+}
