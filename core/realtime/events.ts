@@ -81,10 +81,11 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
   subscriptions.set(entity, { filter: filter ?? null, rule })
   const seq = settled()
   if (since === undefined) return { entity, seq }
-  const missed = await services.records.watch.missed(rule, { from: since, to: seq })
+  const missed = await services.records.watch.missed(rule, since)
   if (missed === null) return { entity, seq, reload: true }
   for (const { seq: number, id, rev, gone } of missed) {
-    client.emit('record.changed', { entity, id, rev, seq: number, ...(gone ? { gone } : {}) })
+    const told = { entity, id, rev, seq: Math.min(number, seq) }
+    client.emit('record.changed', { ...told, ...(gone ? { gone } : {}) })
   }
   return { entity, seq }
 }

@@ -35,7 +35,7 @@ export function keepStanding(services: Services, clients: Clients): StandingKeep
       const text = standing.get(hash)
       const before = known.get(hash)
       if (text === undefined) end(some)
-      else if (all || (before !== undefined && before !== text)) {
+      else if (all || before !== text) {
         await renew(services, clients, some)
       }
       if (text === undefined) known.delete(hash)

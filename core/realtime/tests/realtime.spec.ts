@@ -192,7 +192,11 @@ test.group('realtime', (group) => {
     keeper.on('presence', (one) => told.push(one))
     await ask(keeper, 'open', record)
     assert.equal((await ask(stranger, 'open', record)).errors?.[0]?.code, 'E_RECORD_NOT_FOUND')
+    const joined = new Promise((resolve) =>
+      keeper.on('presence', ({ people }) => people.length === 2 && resolve(people))
+    )
     await ask(other, 'open', { ...record, mode: 'edit' })
+    await joined
     assert.deepEqual(
       told
         .at(-1)

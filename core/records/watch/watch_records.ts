@@ -24,7 +24,7 @@ export interface RecordWatch {
     rules: readonly WatchRule[]
   ): Promise<Map<string, ChangeNotice[]>>
   /** What a rule missed after a number; null when that is too much, or the number is not of this log. */
-  missed(rule: WatchRule, span: { from: number; to: number }): Promise<ChangeNotice[] | null>
+  missed(rule: WatchRule, from: number): Promise<ChangeNotice[] | null>
 }
 
 /** How much is caught up: changes of the entity, and numbers of the whole log looked through. */
@@ -49,9 +49,9 @@ export function watchRecords(environment: RecordEnvironment): RecordWatch {
     follow: () => followChanges(database),
     rule: (actor, entity, filter) => watchRule(environment, actor, entity, filter),
     judge,
-    async missed(rule, { from, to }) {
-      if (to - from > caughtUp.numbers) return null
-      if (from > to && from > (await lastNumber(database))) return null
+    async missed(rule, from) {
+      const to = await lastNumber(database)
+      if (from > to || to - from > caughtUp.numbers) return null
       const entity = registry.entity(rule.entity)
       const limit = caughtUp.changes + 1
       const changes = await changesOfEntity(database, entity.uid, { from, to, limit })
