@@ -113,7 +113,7 @@ test.group('realtime', (group) => {
     await pause()
     assert.lengthOf(byKeeper!, 1)
     const gone = { entity: 'library.book', id, rev: 2, gone: true }
-    assert.deepEqual(byReader, [...told, gone], 'T044 no longer his: that it is gone, nothing else')
+    assert.deepEqual(byReader, [...told, gone], 'no longer his: that it is gone, nothing else')
     assert.deepEqual(byStranger, [{ entity: 'library.book', id, rev: 2 }])
   })
 
@@ -152,7 +152,7 @@ test.group('realtime', (group) => {
     assert.property(await ask(quiet, 'subscribe', { entity: 'library.book' }), 'data')
   })
 
-  test('T089 a client that was away catches up from the number it knows, across a restart', async ({
+  test('a client that was away catches up from the number it knows, across a restart', async ({
     assert,
   }) => {
     const first = await connected(admin)
@@ -207,6 +207,30 @@ test.group('realtime', (group) => {
     const closed = new Promise<{ people: unknown[] }>((resolve) => keeper.once('presence', resolve))
     other.disconnect()
     assert.lengthOf((await closed).people, 1)
+  })
+
+  test('a sign-in has at most 50 connections, a connection at most 20 open records', async ({
+    assert,
+  }) => {
+    const client = await server.signIn('keeper')
+    const headers = { Cookie: client.cookie!, Origin: server.url }
+    const answers = await Promise.all(Array.from({ length: 60 }, () => refused(open(headers))))
+    assert.lengthOf(
+      answers.filter((one) => one === 'connected'),
+      50
+    )
+    assert.include(answers, 'E_EVENT_CONNECTIONS')
+    const socket = await connected(admin)
+    const opened: Reply[] = []
+    for (let n = 0; n < 21; n++) {
+      const { id } = (await admin.post(books, { title: `open ${n}` })).json.data
+      opened.push(await ask(socket, 'open', { entity: 'library.book', id }))
+    }
+    assert.equal(opened.at(-1)?.errors?.[0]?.code, 'E_EVENT_OPEN')
+    assert.lengthOf(
+      opened.filter(({ errors }) => errors),
+      1
+    )
   })
 
   test('a user who is disabled loses his socket', async ({ assert }) => {
