@@ -17,3 +17,5 @@ export type {
   ExpressionResult,
   WorkCalendar,
 } from './compiled_expression.ts'
+export { expressionTokens } from './syntax/expression_tokens.ts'
+export type { ExpressionToken } from './syntax/expression_tokens.ts'

@@ -1,0 +1,5 @@
+export { usesIn } from './uses_in.ts'
+export { renameIn } from './rename.ts'
+export { nameOf } from './use.ts'
+export type { Named, ReferenceWorld, Use } from './use.ts'
+export type { Renamed, Renaming, SetMember } from './rename.ts'
