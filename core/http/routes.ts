@@ -10,6 +10,7 @@ import { testing } from './controllers/test_controller.ts'
 import { tokens } from './controllers/tokens_controller.ts'
 import { users } from './controllers/users_controller.ts'
 import { openApi } from './openapi/open_api.ts'
+import { releaseRoutes } from './release_routes.ts'
 import { signed } from './route.ts'
 import type { Route } from './route.ts'
 
@@ -81,6 +82,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
     ...sessionRoutes,
     ...recordRoutes,
     ...definitionRoutes,
+    ...releaseRoutes,
     ...systemRoutes,
     ...(options.test ? testRoutes : []),
     ...pageRoutes,

@@ -1,4 +1,4 @@
-import type { Registry } from '#core/definitions/index.ts'
+import type { Definitions, Registry } from '#core/definitions/index.ts'
 import type { Identity } from '#core/identity/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
@@ -10,6 +10,7 @@ import type { StatementLog } from './statement_log.ts'
 export interface Services {
   readonly database: Database
   readonly registry: Registry
+  readonly definitions: Definitions
   readonly records: Records
   readonly identity: Identity
   readonly files: StaticFiles

@@ -14,3 +14,4 @@ export type {
   RecordWatch,
   WatchRule,
 } from './watch/index.ts'
+export { planMigrations } from './storage/plan_migrations.ts'

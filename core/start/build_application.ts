@@ -11,13 +11,19 @@
 import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 import packageJson from '../../package.json' with { type: 'json' }
-import { startDefinitions } from '#core/definitions/index.ts'
+import { createDefinitions, startDefinitions } from '#core/definitions/index.ts'
 import type { StartedRegistry } from '#core/definitions/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
-import { appendAudit, applySchema, createRecords, onRecordChanged } from '#core/records/index.ts'
+import {
+  appendAudit,
+  applySchema,
+  createRecords,
+  onRecordChanged,
+  planMigrations,
+} from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
 import { keepStatistics, migrate, wrapDatabase } from '#core/storage/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
@@ -62,6 +68,10 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const database = wrapDatabase(await app.container.make('lucid.db'))
   await migrate(database, app)
   const registry = await openDefinitions(database, settings)
+  const definitions = await createDefinitions({
+    ...{ database, registry, applySchema, clock },
+    planSchema: (read, application) => planMigrations(read, database.dialect, application),
+  })
   const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
@@ -79,6 +89,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
     services: {
       database,
       registry,
+      definitions,
       records,
       identity,
       files: staticFiles(settings.publicFolder),

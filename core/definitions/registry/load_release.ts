@@ -5,6 +5,7 @@ import type { Problem } from '#engine/problems.ts'
 import type { Database } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
 import { hashOf } from '../hash.ts'
+import { effectiveSet } from '../layers/effective_set.ts'
 import { namesFrom, readNames } from '../releases/physical_names.ts'
 import type { RecordedNames } from '../releases/physical_names.ts'
 import { insertCode, readTexts } from '../releases/release_store.ts'
@@ -36,17 +37,19 @@ export async function loadRelease(
 ): Promise<ActiveRelease> {
   const hashes = release.manifest.map((entry) => entry.hash)
   const texts = await readTexts(database.read, 'definition_revisions', hashes)
-  const definitions = release.manifest.map((entry) => {
+  const revisions = release.manifest.map((entry) => {
     const text = texts.get(entry.hash)
     if (text === undefined)
       throw new Error(`revision ${entry.hash} of release ${release.id} is gone`)
     return { ...entry, text }
   })
+  const { definitions, problems } = effectiveSet(revisions)
+  if (problems.length > 0) throw new DefinitionsInvalid(problems)
   const compiled = compileSet(definitions, await readNames(database.read), checkShape)
   if (!compiled.application) throw new DefinitionsInvalid(compiled.problems)
   const validators = await entityValidators(database.read, compiled.application)
   if (validators.problems.length > 0) throw new DefinitionsInvalid(validators.problems)
   if (validators.made.size > 0) await database.tx((t) => insertCode(t, validators.made))
   const application = Object.freeze({ ...compiled.application, hash: release.hash })
-  return { id: release.id, application, definitions, validators: validators.texts }
+  return { id: release.id, application, definitions, revisions, validators: validators.texts }
 }

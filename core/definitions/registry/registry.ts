@@ -2,7 +2,8 @@ import { Refusal } from '#engine/errors.ts'
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Values } from '#engine/values.ts'
 import { definitionUnknown } from '../errors.ts'
-import type { ManifestEntry } from '../releases/manifest.ts'
+import type { EffectiveDefinition } from '../layers/effective_set.ts'
+import type { Revision } from '../releases/release_store.ts'
 import { validatorHash } from './entity_validators.ts'
 import { loadValidator } from './load_validator.ts'
 import type { Validator } from './load_validator.ts'
@@ -15,6 +16,8 @@ export interface Registry {
   readonly releaseId: string
   /** The active application, frozen: one object as long as the release is the same. */
   current(): CompiledApplication
+  /** The active release whole: what is in force, and the revisions it is made of. */
+  active(): ActiveRelease
   /** @throws E_DEFINITION_UNKNOWN (404) */
   entity(key: string): CompiledEntity
   /** Every fault of shape in the values of a record; none when they fit. Rules that compute are not its matter. */
@@ -33,11 +36,13 @@ export interface Registry {
    * @throws DefinitionsInvalid when this version cannot compile it; the application stays as it was
    */
   refresh(): Promise<boolean>
+  /** Makes a release current that this process has just published. */
+  adopt(next: ActiveRelease): void
   /** Calls after each change of the application; returns its own disposer. */
   onChange(listener: (application: CompiledApplication) => void): () => void
 }
 
-export interface ListedDefinition extends ManifestEntry {
+export interface ListedDefinition extends Omit<EffectiveDefinition, 'text' | 'file'> {
   title: string
 }
 
@@ -45,7 +50,10 @@ export interface ListedDefinition extends ManifestEntry {
 export interface ActiveRelease {
   id: string
   application: CompiledApplication
-  definitions: readonly (ManifestEntry & { text: string })[]
+  /** In force, overlays laid over. */
+  definitions: readonly EffectiveDefinition[]
+  /** What the release names: shipped texts, overlays, and what was made here. */
+  revisions: readonly Revision[]
   /** Validator text by validator hash. */
   validators: ValidatorTexts
 }
@@ -68,10 +76,15 @@ export function createRegistry(
   async function change(): Promise<boolean> {
     const next = await newer(active.id)
     if (next === null) return false
+    adopt(next)
+    return true
+  }
+
+  function adopt(next: ActiveRelease): void {
+    if (Number(next.id) <= Number(active.id)) return
     active = next
     validators.change(next.validators)
     for (const listener of listeners) listener(next.application)
-    return true
   }
 
   return {
@@ -88,6 +101,7 @@ export function createRegistry(
       refreshing ??= change().finally(() => (refreshing = null))
       return refreshing
     },
+    adopt,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -98,9 +112,10 @@ export function createRegistry(
 /** What a release answers by itself. */
 function answersFrom(
   active: () => ActiveRelease
-): Pick<Registry, 'current' | 'entity' | 'validatorText' | 'text' | 'list'> {
+): Pick<Registry, 'current' | 'active' | 'entity' | 'validatorText' | 'text' | 'list'> {
   return {
     current: () => active().application,
+    active,
     entity(key) {
       const entity = active().application.entities.get(key)
       if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
@@ -165,7 +180,7 @@ function listed(
   return release.definitions
     .filter((d) => kind === undefined || d.kind === kind)
     .filter((d) => module === undefined || d.key.split('.')[0] === module)
-    .map(({ text, ...entry }) => ({
+    .map(({ text, file: _file, ...entry }) => ({
       ...entry,
       title: (JSON.parse(text) as { title: string }).title,
     }))

@@ -18,6 +18,12 @@ export function registryOf(application: CompiledApplication): Registry {
     }
     return made.get(hash)
   }
-  const release = { id: '0', application, definitions: [], validators: { get: textOf } }
+  const release = {
+    id: '0',
+    application,
+    definitions: [],
+    revisions: [],
+    validators: { get: textOf },
+  }
   return createRegistry(release, async () => null)
 }

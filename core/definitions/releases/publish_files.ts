@@ -1,6 +1,7 @@
 import type { Problem } from '#engine/problems.ts'
 import type { Database, Executor } from '#core/storage/index.ts'
 import { entityValidators } from '../registry/entity_validators.ts'
+import { effectiveSet } from '../layers/effective_set.ts'
 import { compileSet } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/shape_checker.ts'
@@ -39,7 +40,10 @@ export async function planFiles(
   const { files, head, checkShape } = given
   const revisions = [...files.map(asRevision), ...(await revisionsMadeHere(read, head))]
   const recorded = await readNames(read)
-  const { application, problems } = compileSet(revisions, recorded, checkShape)
+  const effective = effectiveSet(revisions)
+  const compiled = compileSet(effective.definitions, recorded, checkShape)
+  const problems = [...effective.problems, ...compiled.problems]
+  const application = effective.problems.length > 0 ? null : compiled.application
   const none = { plan: null, destructive: [], validators: new Map<string, string>() }
   if (!application) return { ...none, problems }
   const validators = await entityValidators(read, application)
@@ -68,13 +72,23 @@ export async function publishFiles(
 ): Promise<{ release: Release; active: ActiveRelease } | null> {
   const release = await publishRelease(database, plan, applySchema)
   if (!release) return null
+  return { release, active: activeOf(release, plan, validators) }
+}
+
+/** What is in force once the plan is. */
+export function activeOf(
+  release: Release,
+  plan: ReleasePlan,
+  validators: ReadonlyMap<string, string>
+): ActiveRelease {
+  const { application } = plan
   const texts = new Map(plan.revisions.map((revision) => [revision.hash, revision.text]))
-  const definitions = sortedManifest(plan.revisions).map((entry) => ({
+  const revisions = sortedManifest(plan.revisions).map((entry) => ({
     ...entry,
     text: texts.get(entry.hash) as string,
   }))
-  const { application } = plan
-  return { release, active: { id: release.id, application, definitions, validators } }
+  const { definitions } = effectiveSet(revisions)
+  return { id: release.id, application, definitions, revisions, validators }
 }
 
 /** How a release differs from the one before, for people. */

@@ -24,12 +24,13 @@ export type ApplySchema = (t: Transaction, application: CompiledApplication) => 
 /**
  * Makes a plan the active release in one transaction: revisions, generated code, names, tables,
  * release, head; all of it or nothing. Answers null when another release became the head since the
- * plan was made; then nothing is written.
+ * plan was made; then nothing is written. `also` runs in the same transaction.
  */
 export async function publishRelease(
   database: Database,
   plan: ReleasePlan,
-  applySchema: ApplySchema
+  applySchema: ApplySchema,
+  also: (t: Transaction) => Promise<void> = async () => {}
 ): Promise<Release | null> {
   return database.tx(async (t) => {
     const head = await readHeadId(t, t.dialect.forUpdate)
@@ -38,6 +39,7 @@ export async function publishRelease(
     await insertCode(t, plan.code)
     await recordNames(t, plan.application, plan.recorded)
     await applySchema(t, plan.application)
+    await also(t)
     return insertRelease(t, {
       manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),
       note: plan.note,

@@ -39,6 +39,31 @@ export async function readHead(read: Executor): Promise<Release | null> {
   return { ...row, id: String(row.id), manifest: JSON.parse(row.manifest) as ManifestEntry[] }
 }
 
+/** A release by its id; null when there is none. */
+export async function readRelease(read: Executor, id: string): Promise<Release | null> {
+  if (!/^[0-9]{1,15}$/.test(id)) return null
+  const [row] = await read.all<Omit<Release, 'id' | 'manifest'> & { id: number; manifest: string }>(
+    'SELECT id, hash, manifest, note, at, "by" FROM releases WHERE id = ?',
+    [Number(id)]
+  )
+  if (!row) return null
+  return { ...row, id: String(row.id), manifest: JSON.parse(row.manifest) as ManifestEntry[] }
+}
+
+/** A release without its contents, as a list shows it. */
+export type ListedRelease = Omit<Release, 'manifest'> & { isActive: boolean }
+
+/** Releases, the newest first. */
+export async function listReleases(read: Executor, most = 200): Promise<ListedRelease[]> {
+  const rows = await read.all<
+    Omit<ListedRelease, 'id' | 'isActive'> & { id: number; head: number }
+  >(
+    `SELECT r.id, r.hash, r.note, r.at, r."by", h.release AS head
+     FROM releases r, release_head h WHERE h.one = 1 ORDER BY r.id DESC LIMIT ${Math.trunc(most)}`
+  )
+  return rows.map(({ head, id, ...row }) => ({ id: String(id), ...row, isActive: head === id }))
+}
+
 /** Texts of revisions, or of generated code, by hash; what is not kept is not in the answer. */
 export async function readTexts(
   read: Executor,

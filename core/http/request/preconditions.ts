@@ -26,6 +26,19 @@ export function optionalRev(call: Call): number | undefined {
 }
 
 /**
+ * The hash of the text an edit is based on, from `If-Match: "<hash>"`; null without the header.
+ *
+ * @throws E_HEADER_INVALID (400)
+ */
+export function seenHash(call: Call): string | null {
+  const text = call.header('if-match')
+  if (text === undefined) return null
+  const hash = /^(?:W\/)?"([\x20\x21\x23-\x7e]{1,200})"$/.exec(text.trim())?.[1]
+  if (hash !== undefined) return hash
+  throw new Refusal(headerInvalid({ header: 'If-Match', expected: '"<hash>"' }))
+}
+
+/**
  * `Idempotency-Key`: the same key and body get the same answer.
  *
  * @throws E_HEADER_INVALID (400)

@@ -5,7 +5,7 @@
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
-import type { Transaction } from '#core/storage/index.ts'
+import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { duplicateValues } from './duplicate_values.ts'
@@ -13,6 +13,8 @@ import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
 import { planLinkTables, planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
+
+type With = Pick<Transaction, 'dialect'>
 
 /**
  * Runs inside the caller's transaction, so a release and its tables appear together.
@@ -22,16 +24,7 @@ import type { ColumnPlan, TablePlan } from './table_plan.ts'
  */
 export async function applySchema(t: Transaction, application: CompiledApplication): Promise<void> {
   const catalogue = await readCatalogue(t, t.dialect.name)
-  const entityOf = (key: string): CompiledEntity => {
-    const entity = application.entities.get(key)
-    if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
-    return entity
-  }
-  const plans = [...application.entities.values()].flatMap((entity) => {
-    const plan = planTable(entity, entityOf, t.dialect)
-    const indexes = [...plan.indexes, ...scopeIndexes(application, entity, t.dialect)]
-    return [{ ...plan, indexes }, ...planLinkTables(entity, entityOf, t.dialect)]
-  })
+  const plans = planTables(application, t.dialect)
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
     for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
   }
@@ -42,7 +35,22 @@ export async function applySchema(t: Transaction, application: CompiledApplicati
   await run((plan) => indexStatements(plan, catalogue, t))
 }
 
-function tableStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+/** Every table an application needs, link tables behind the tables of their entities. Pure. */
+export function planTables(application: CompiledApplication, dialect: Dialect): TablePlan[] {
+  const entityOf = (key: string): CompiledEntity => {
+    const entity = application.entities.get(key)
+    if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
+    return entity
+  }
+  return [...application.entities.values()].flatMap((entity) => {
+    const plan = planTable(entity, entityOf, dialect)
+    const indexes = [...plan.indexes, ...scopeIndexes(application, entity, dialect)]
+    return [{ ...plan, indexes }, ...planLinkTables(entity, entityOf, dialect)]
+  })
+}
+
+/** CREATE TABLE, or ADD COLUMN for what an existing table lacks. */
+export function tableStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
   const table = t.dialect.quote(plan.table)
   const existing = catalogue.tables.get(plan.table)
   if (!existing) {
@@ -61,7 +69,7 @@ function tableStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction):
   })
 }
 
-function columnSql(column: ColumnPlan, t: Transaction): string {
+function columnSql(column: ColumnPlan, t: With): string {
   const parts = [t.dialect.quote(column.name), column.type]
   if (column.suffix) parts.push(column.suffix)
   if (column.references && tableDialects[t.dialect.name].inlineForeignKeys) {
@@ -71,11 +79,12 @@ function columnSql(column: ColumnPlan, t: Transaction): string {
 }
 
 /** Checked at commit, so records that refer to each other can be written in any order. */
-function referenceSql(table: string, t: Transaction): string {
+function referenceSql(table: string, t: With): string {
   return `${t.dialect.quote(table)} ("id") DEFERRABLE INITIALLY DEFERRED`
 }
 
-function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+/** Foreign keys where they are not part of the column. */
+export function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
   if (tableDialects[t.dialect.name].inlineForeignKeys) return []
   return plan.columns.flatMap(({ name, references }) => {
     if (!references || catalogue.foreignKeys.has(references.constraint)) return []
@@ -87,7 +96,8 @@ function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: Transact
   })
 }
 
-function indexStatements(plan: TablePlan, catalogue: Catalogue, t: Transaction): string[] {
+/** Indexes that are missing; one whose meaning changed takes the place of the old. */
+export function indexStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
   return plan.indexes.flatMap(({ name, family, sql }) => {
     if (catalogue.indexes.has(name)) return []
     const outdated = [...catalogue.indexes].filter((index) => index.startsWith(family))

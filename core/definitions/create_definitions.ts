@@ -1,0 +1,70 @@
+import type { Named } from '#engine/references/index.ts'
+import type { Database } from '#core/storage/index.ts'
+import { readBundle, writeBundle } from './bundles/bundle.ts'
+import type { Bundle } from './bundles/bundle.ts'
+import { createDrafts } from './drafts/drafts.ts'
+import type { Drafts } from './drafts/drafts.ts'
+import type { Draft } from './drafts/draft_store.ts'
+import { effectiveSet } from './layers/effective_set.ts'
+import type { ShownProblem } from './problem_text.ts'
+import type { Registry } from './registry/registry.ts'
+import { shapeChecker } from './registry/shape_checker.ts'
+import type { PlanSchema } from './releases/migration.ts'
+import type { ApplySchema } from './releases/publish_release.ts'
+import { createReleases } from './releases/releases.ts'
+import type { Releases } from './releases/releases.ts'
+import { whereUsed } from './uses/where_used.ts'
+import type { WhereUsed } from './uses/where_used.ts'
+
+/** Definitions over time: drafts, releases, where-used, bundles. The registry says what is in force. */
+export interface Definitions {
+  readonly drafts: Drafts
+  readonly releases: Releases
+  /** Where a definition, or one part of it, is named in what is active. */
+  uses(of: Named, part: Named['part'] | null): WhereUsed[]
+  /** A release, or one module of it, as one document. @throws E_RELEASE_UNKNOWN */
+  exportBundle(release: string, module: string | null): Promise<Bundle>
+  /** Keeps the definitions of a bundle as drafts: those that differ from what is active. */
+  importBundle(
+    bundle: unknown,
+    by: string
+  ): Promise<{ drafts: Draft[]; unchanged: number; problems: ShownProblem[] }>
+}
+
+/** Puts the room together. */
+export async function createDefinitions(environment: {
+  database: Database
+  registry: Registry
+  planSchema: PlanSchema
+  applySchema: ApplySchema
+  clock: () => Date
+}): Promise<Definitions> {
+  const { database, registry } = environment
+  const checkShape = await shapeChecker(database)
+  const drafts = createDrafts({ ...environment, checkShape })
+  const releases = createReleases({ ...environment, checkShape })
+  return {
+    drafts,
+    releases,
+    uses: (of, part) => whereUsed(registry.active(), of, part),
+
+    async exportBundle(release, module) {
+      const { definitions } = effectiveSet(await releases.revisions(release))
+      const isWanted = ({ key }: { key: string }) => module === null || key.split('.')[0] === module
+      return writeBundle(release, definitions.filter(isWanted))
+    },
+
+    async importBundle(bundle, by) {
+      const documents = readBundle(bundle)
+      const active = new Map(
+        registry.active().definitions.map((one) => [`${one.kind} ${one.key}`, one.text])
+      )
+      const changed = documents.filter(({ address, body }) => {
+        const text = active.get(`${address.kind} ${address.key}`)
+        return text === undefined || JSON.stringify(JSON.parse(text)) !== JSON.stringify(body)
+      })
+      const saved = await drafts.saveAll(changed, by)
+      return { ...saved, unchanged: documents.length - changed.length }
+    },
+  }
+}

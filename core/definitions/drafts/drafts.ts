@@ -1,0 +1,185 @@
+/**
+ * Drafts (草稿): definitions being edited, one for each, seen by every implementer and by nobody else.
+ * Each save is checked as a part of the set it would be published in.
+ */
+import { Refusal } from '#engine/errors.ts'
+import { nameOf, renameIn } from '#engine/references/index.ts'
+import type { Renaming } from '#engine/references/index.ts'
+import type { Database } from '#core/storage/index.ts'
+import { draftHashRequired, draftStale, draftUnknown, renameUnknown } from '../errors.ts'
+import { refuseProblems } from '../problem_text.ts'
+import type { ShownProblem } from '../problem_text.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { CheckShape } from '../registry/load_release.ts'
+import { checkSet, showProblems } from './check_set.ts'
+import { readDraftDocument } from './draft_document.ts'
+import { deleteDraft, putDraft, readDraft, readDrafts } from './draft_store.ts'
+import type { Draft } from './draft_store.ts'
+import { workingSet } from './working_set.ts'
+
+/** What a save answers: the draft, and every problem of the set it would be published in. */
+export interface SavedDraft {
+  draft: Draft
+  problems: ShownProblem[]
+}
+
+export interface DraftsEnvironment {
+  database: Database
+  registry: Registry
+  checkShape: CheckShape
+  clock: () => Date
+}
+
+export interface Drafts {
+  list(): Promise<Draft[]>
+  /** @throws E_DRAFT_UNKNOWN */
+  get(kind: string, key: string): Promise<SavedDraft>
+  /**
+   * Keeps a draft. `body` is the definition; null takes it out of use when published.
+   *
+   * @param seen hash of the draft, or of the active definition, that the author saw
+   * @throws E_DRAFT_STALE, E_DRAFT_HASH_REQUIRED, E_DRAFT_MISPLACED, E_DEFINITION_INVALID
+   */
+  save(
+    address: Address,
+    body: unknown,
+    given: { seen: string | null; by: string }
+  ): Promise<SavedDraft>
+  /** @throws E_DRAFT_UNKNOWN, E_DRAFT_STALE */
+  discard(address: Address, seen: string | null): Promise<void>
+  /** Renames in drafts, everywhere at once. @throws E_RENAME_UNKNOWN, E_DEFINITION_INVALID */
+  rename(renaming: Renaming, by: string): Promise<{ drafts: Draft[]; problems: ShownProblem[] }>
+  /** Keeps several drafts at once, as an import does: all or none. */
+  saveAll(
+    documents: readonly { address: Address; body: unknown }[],
+    by: string
+  ): Promise<{
+    drafts: Draft[]
+    problems: ShownProblem[]
+  }>
+  check(): Promise<ShownProblem[]>
+}
+
+export interface Address {
+  kind: string
+  key: string
+}
+
+export function createDrafts(environment: DraftsEnvironment): Drafts {
+  const { database, registry, clock } = environment
+  const activeAt = ({ kind, key }: Address) =>
+    registry.active().definitions.find((one) => one.kind === kind && one.key === key) ?? null
+
+  function draftOf(
+    { kind, key }: Address,
+    body: unknown,
+    earlier: Draft | null,
+    by: string
+  ): Draft {
+    const active = activeAt({ kind, key })
+    const known = earlier && earlier.text !== '' ? earlier : active
+    const meta = { base: active?.hash ?? earlier?.base ?? null, at: clock().toISOString(), by }
+    if (body === null) {
+      if (!active) throw new Refusal(draftUnknown({ kind, key }))
+      return { kind, key, uid: active.uid, ...meta, hash: `removed ${active.hash}`, text: '' }
+    }
+    return { ...readDraftDocument({ kind, key }, body, known), ...meta }
+  }
+
+  async function problemsNow(): Promise<ShownProblem[]> {
+    const set = workingSet(registry.active().definitions, await readDrafts(database.read))
+    const { problems } = await checkSet(database.read, set, environment.checkShape)
+    return showProblems(problems, set)
+  }
+
+  return {
+    list: () => readDrafts(database.read),
+    check: problemsNow,
+
+    async get(kind, key) {
+      const draft = await readDraft(database.read, kind, key)
+      if (!draft) throw new Refusal(draftUnknown({ kind, key }))
+      return { draft, problems: await problemsNow() }
+    },
+
+    async save(address, body, { seen, by }) {
+      const draft = await database.tx(async (t) => {
+        const { kind, key } = address
+        const earlier = await readDraft(t, kind, key, t.dialect.forUpdate)
+        refuseUnseen(earlier, activeAt(address)?.hash ?? null, seen)
+        const next = draftOf(address, body, earlier, by)
+        await putDraft(t, next)
+        return next
+      })
+      return { draft, problems: await problemsNow() }
+    },
+
+    async discard({ kind, key }, seen) {
+      await database.tx(async (t) => {
+        const draft = await readDraft(t, kind, key, t.dialect.forUpdate)
+        if (!draft) throw new Refusal(draftUnknown({ kind, key }))
+        if (seen !== null && seen !== draft.hash) throw stale(draft)
+        await deleteDraft(t, draft)
+      })
+    },
+
+    async rename(renaming, by) {
+      const set = workingSet(registry.active().definitions, await readDrafts(database.read))
+      const checked = await checkSet(database.read, set, environment.checkShape)
+      if (!checked.application) throw refuseProblems(checked.problems)
+      const members = set.map(({ kind, key, text }) => ({ kind, key, document: JSON.parse(text) }))
+      if (!isThere(renaming, checked.application.entities, members)) {
+        const { kind, key, field = null } = renaming
+        throw new Refusal(renameUnknown({ kind, key, field }))
+      }
+      const changed = renameIn(members, checked.application, renaming)
+      const at = clock().toISOString()
+      const drafts = changed.map(({ kind, key, after }): Draft => {
+        const one = set.find((member) => member.kind === kind && member.key === key)!
+        const address = { kind, key: String(after.key) }
+        const { text, hash, uid } = readDraftDocument(address, after, one)
+        const base = one.draft ? one.draft.base : one.hash
+        return { ...address, uid, base, hash, text, at, by }
+      })
+      await database.tx(async (t) => {
+        for (const draft of drafts) await putDraft(t, draft)
+      })
+      return { drafts, problems: await problemsNow() }
+    },
+
+    async saveAll(documents, by) {
+      const drafts = await database.tx(async (t) => {
+        const made: Draft[] = []
+        for (const { address, body } of documents) {
+          const earlier = await readDraft(t, address.kind, address.key, t.dialect.forUpdate)
+          made.push(draftOf(address, body, earlier, by))
+        }
+        for (const draft of made) await putDraft(t, draft)
+        return made
+      })
+      return { drafts, problems: await problemsNow() }
+    },
+  }
+}
+
+/** A draft is saved over by whoever saw it; the first save may name what is active, or nothing. */
+function refuseUnseen(earlier: Draft | null, active: string | null, seen: string | null): void {
+  if (earlier && seen === null) throw new Refusal(draftHashRequired({}))
+  if (seen === null || seen === (earlier ? earlier.hash : active)) return
+  throw stale(earlier)
+}
+
+function stale(draft: Draft | null): Refusal {
+  return new Refusal(
+    draftStale({ hash: draft?.hash ?? null, by: draft?.by ?? null, at: draft?.at ?? null })
+  )
+}
+
+function isThere(
+  { kind, key, field }: Renaming,
+  entities: ReadonlyMap<string, { fields: ReadonlyMap<string, unknown> }>,
+  members: readonly Address[]
+): boolean {
+  if (field !== undefined) return kind === 'entity' && entities.get(key)?.fields.has(field) === true
+  return members.some((member) => nameOf(member) === nameOf({ kind, key }))
+}

@@ -1,0 +1,130 @@
+/**
+ * Releases (发布): plan what drafts would change, publish exactly that, look back, and go back.
+ */
+import { Refusal } from '#engine/errors.ts'
+import type { Database, Transaction } from '#core/storage/index.ts'
+import { DefinitionsInvalid } from '../definitions_invalid.ts'
+import { deleteDraft } from '../drafts/draft_store.ts'
+import { describeChanges } from '../changes/describe_changes.ts'
+import type { DescribedChange } from '../changes/describe_changes.ts'
+import { planEmpty, planStale, releaseUnknown } from '../errors.ts'
+import { effectiveSet } from '../layers/effective_set.ts'
+import { refuseProblems } from '../problem_text.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { CheckShape } from '../registry/load_release.ts'
+import type { PlanSchema } from './migration.ts'
+import { planRelease, requestIn } from './plan_release.ts'
+import type { PlannedRelease, PlanRequest, ShownPlan } from './plan_release.ts'
+import { activeOf } from './publish_files.ts'
+import { publishRelease } from './publish_release.ts'
+import type { ApplySchema } from './publish_release.ts'
+import { listReleases, readHeadId, readRelease, readTexts } from './release_store.ts'
+import type { ListedRelease, Release, Revision } from './release_store.ts'
+
+export interface ReleasesEnvironment {
+  database: Database
+  registry: Registry
+  checkShape: CheckShape
+  planSchema: PlanSchema
+  applySchema: ApplySchema
+}
+
+/** What publishing answers. */
+export interface Published {
+  id: string
+  state: 'active'
+  hash: string
+  note: string
+}
+
+export interface Releases {
+  list(): Promise<ListedRelease[]>
+  /** @throws E_RELEASE_UNKNOWN */
+  get(id: string): Promise<Release & { state: 'active' | 'past' }>
+  /** Shows what would be done; writes nothing. @throws as planRelease */
+  plan(request: PlanRequest): Promise<ShownPlan>
+  /**
+   * Publishes the plan of that hash, all of it in one transaction or nothing.
+   *
+   * @throws E_PLAN_STALE (409), E_PLAN_EMPTY, E_DEFINITION_INVALID (422)
+   */
+  publish(given: { plan: string; note: string; by: string }): Promise<Published>
+  /** Goes back (or forth) to a release: a new one with its definitions. @throws as publish */
+  activate(id: string, given: { plan: string | null; by: string }): Promise<Published>
+  /** What differs between two releases, from the first to the second. @throws E_RELEASE_UNKNOWN */
+  compare(from: string, to: string): Promise<DescribedChange[]>
+  /** Every revision a release names, with its text. @throws E_RELEASE_UNKNOWN */
+  revisions(id: string): Promise<Revision[]>
+}
+
+export function createReleases(environment: ReleasesEnvironment): Releases {
+  const { database, registry } = environment
+  async function plan(request: PlanRequest): Promise<PlannedRelease> {
+    await registry.refresh()
+    const here = { ...environment, read: database.read, active: registry.active() }
+    return planRelease(here, request)
+  }
+
+  async function carryOut(
+    planned: PlannedRelease,
+    { note, by }: { note: string; by: string }
+  ): Promise<Published> {
+    if (!planned.plan) throw refuseProblems(planned.shown.problems.map(plainProblem))
+    if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
+    const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
+    const useUp = async (t: Transaction) => {
+      for (const draft of planned.drafts) {
+        if (!(await deleteDraft(t, draft)))
+          throw new Refusal(planStale({ hash: planned.shown.hash }))
+      }
+    }
+    const release = await publishRelease(database, whole, environment.applySchema, useUp).catch(
+      (error: unknown) => {
+        throw error instanceof DefinitionsInvalid ? refuseProblems(error.problems) : error
+      }
+    )
+    if (!release) throw new Refusal(planStale({ hash: planned.shown.hash }))
+    registry.adopt(activeOf(release, whole, planned.validators))
+    return { id: release.id, state: 'active', hash: release.hash, note: release.note }
+  }
+
+  async function revisions(id: string): Promise<Revision[]> {
+    const release = await readRelease(database.read, id)
+    if (!release) throw new Refusal(releaseUnknown({ id: id.slice(0, 40) }))
+    const hashes = release.manifest.map((entry) => entry.hash)
+    const texts = await readTexts(database.read, 'definition_revisions', hashes)
+    return release.manifest.map((entry) => ({ ...entry, text: texts.get(entry.hash) as string }))
+  }
+
+  return {
+    revisions,
+    list: () => listReleases(database.read),
+    async get(id) {
+      const release = await readRelease(database.read, id)
+      if (!release) throw new Refusal(releaseUnknown({ id: id.slice(0, 40) }))
+      const head = await readHeadId(database.read)
+      return { ...release, state: head === release.id ? 'active' : 'past' }
+    },
+    plan: async (request) => (await plan(request)).shown,
+    async publish({ plan: hash, note, by }) {
+      const planned = await plan(requestIn(hash))
+      if (planned.shown.hash !== hash) throw new Refusal(planStale({ hash: planned.shown.hash }))
+      return carryOut(planned, { note, by })
+    },
+    async activate(id, { plan: hash, by }) {
+      const planned = await plan({ to: id })
+      if (hash !== null && planned.shown.hash !== hash) {
+        throw new Refusal(planStale({ hash: planned.shown.hash }))
+      }
+      return carryOut(planned, { note: '', by })
+    },
+    async compare(from, to) {
+      const [before, after] = [await revisions(from), await revisions(to)]
+      return describeChanges(effectiveSet(before).definitions, effectiveSet(after).definitions)
+    },
+  }
+}
+
+function plainProblem(problem: ShownPlan['problems'][number]) {
+  return { ...problem, message: problem.message['zh-CN'] }
+}

@@ -1,0 +1,70 @@
+import { readShape } from '../body/read_shape.ts'
+import { requireImplementer } from '../request/require_implementer.ts'
+import { signed } from '../route.ts'
+import type { PlanRequest } from '#core/definitions/index.ts'
+
+const longestHash = 100_000
+
+/** Plan, publish, look back, go back. */
+export const releases = {
+  list: signed(async (call) => {
+    requireImplementer(call)
+    return { status: 200, body: { data: await call.services.definitions.releases.list() } }
+  }),
+
+  show: signed(async (call) => {
+    requireImplementer(call)
+    const data = await call.services.definitions.releases.get(call.params.id ?? '')
+    return { status: 200, body: { data } }
+  }),
+
+  plan: signed(async (call) => {
+    requireImplementer(call)
+    const { include, to } = readShape(call.body ?? {}, {
+      include: { type: 'list', optional: true, most: 1_000 },
+      to: { type: 'text', optional: true, longest: 40 },
+    })
+    const request: PlanRequest = {
+      ...(include === undefined ? {} : { include: include.map(String) }),
+      ...(to === undefined ? {} : { to }),
+    }
+    return { status: 200, body: { data: await call.services.definitions.releases.plan(request) } }
+  }),
+
+  publish: signed(async (call) => {
+    requireImplementer(call)
+    const { plan, note = '' } = readShape(call.body, {
+      plan: { type: 'text', longest: longestHash },
+      note: { type: 'text', optional: true, longest: 1_000 },
+    })
+    const by = call.principal.actor.userId
+    const data = await call.services.definitions.releases.publish({ plan, note, by })
+    return { status: 201, headers: { Location: `/api/v1/releases/${data.id}` }, body: { data } }
+  }),
+
+  activate: signed(async (call) => {
+    requireImplementer(call)
+    const { plan = null } = readShape(call.body ?? {}, {
+      plan: { type: 'text', optional: true, longest: longestHash },
+    })
+    const by = call.principal.actor.userId
+    const { releases: room } = call.services.definitions
+    const data = await room.activate(call.params.id ?? '', { plan, by })
+    return { status: 201, headers: { Location: `/api/v1/releases/${data.id}` }, body: { data } }
+  }),
+
+  compare: signed(async (call) => {
+    requireImplementer(call)
+    const { to = '' } = call.query as { to?: string }
+    const { releases: room } = call.services.definitions
+    return { status: 200, body: { data: await room.compare(call.params.id ?? '', to) } }
+  }),
+
+  bundle: signed(async (call) => {
+    requireImplementer(call)
+    const { module } = call.query as { module?: string }
+    const { definitions } = call.services
+    const bundle = await definitions.exportBundle(call.params.id ?? '', module ?? null)
+    return { status: 200, body: bundle }
+  }),
+}
