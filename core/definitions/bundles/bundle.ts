@@ -21,7 +21,7 @@ export interface Bundle {
 /** Most definitions of one bundle. */
 const mostDefinitions = 5_000
 
-/** `demand/entity/request.json`, where a definition lies among the files of its module. */
+/** `library/entity/book.json`: where a definition lies among the files of its module. */
 export function pathOf({ kind, key }: { kind: string; key: string }): string {
   const [module, name] = key.split('.')
   return kind === 'module' ? `${module}/module.json` : `${module}/${kind}/${name}.json`

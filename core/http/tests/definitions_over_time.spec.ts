@@ -112,7 +112,8 @@ test.group('http | definitions over time', (group) => {
     assert.include(codes(refused), 'E_DEFINITION_INVALID')
     const shown = await admin.get(draftOf('view', 'fleet.van_list'))
     const tag = shown.headers.get('etag')!
-    assert.equal((await save(view)).status, 428)
+    const unseen = await save(view)
+    assert.deepEqual([unseen.status, ...codes(unseen)], [428, 'E_DRAFT_HASH_REQUIRED'])
     const stale = await save(view, '"other"')
     assert.deepEqual([stale.status, ...codes(stale)], [409, 'E_DRAFT_STALE'])
     const repaired = await save({ ...view, title: '全部车辆' }, tag)
@@ -131,7 +132,8 @@ test.group('http | definitions over time', (group) => {
     assert.deepEqual([elsewhere.status, ...codes(elsewhere)], [422, 'E_DRAFT_MISPLACED'])
     const other = await save({ ...van, uid: 'someoneelse1' })
     assert.deepEqual([other.status, ...codes(other)], [422, 'E_DRAFT_MISPLACED'])
-    assert.equal((await admin.get(draftOf('entity', 'fleet.van'))).status, 404)
+    const none = await admin.get(draftOf('entity', 'fleet.van'))
+    assert.deepEqual([none.status, ...codes(none)], [404, 'E_DRAFT_UNKNOWN'])
     const unknown = await admin.put('/api/v1/drafts/gadget/fleet.x', { kind: 'gadget' })
     assert.equal(unknown.status, 404)
   })
@@ -212,6 +214,8 @@ test.group('http | definitions over time', (group) => {
     const first = (await admin.get('/api/v1/releases')).json.data.find(
       (one: { note: string }) => one.note === '车队上线'
     )
+    const missing = await admin.post('/api/v1/releases/99999/activate', {})
+    assert.deepEqual([missing.status, ...codes(missing)], [404, 'E_RELEASE_UNKNOWN'])
     const compared = await admin.get(`/api/v1/releases/${first.id}/changes?to=${newest.id}`)
     assert.isAbove(compared.json.data.length, 3)
     const back = await admin.post(`/api/v1/releases/${first.id}/activate`, {})
