@@ -5,6 +5,8 @@ import type {
 } from '#engine/compile/compiled.ts'
 import { defaultNames } from '#engine/compile/index.ts'
 import type { PhysicalNames } from '#engine/compile/index.ts'
+import { pointerTo } from '#engine/problems.ts'
+import type { Problem } from '#engine/problems.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 
 /** How an entity came to lie in the database, by uid: what was once given and never changes. */
@@ -63,29 +65,49 @@ export async function recordNames(
   }
 }
 
+/** A stored element whose values would need another form. */
+export interface DestructiveChange {
+  entity: CompiledEntity
+  /** Null where the whole table would have to change. */
+  field: CompiledField | null
+  text: string
+}
+
 /**
- * What of an application would need stored values to be converted, said in words; empty when tables
- * only grow. A removed field or entity is not among them: its column or table is kept.
+ * What of an application would need stored values to be converted; empty when tables only grow. A
+ * removed field or entity is not among them: its column or table is kept.
  */
 export function destructiveChanges(
   application: CompiledApplication,
   recorded: RecordedNames
-): string[] {
-  const changes: string[] = []
+): DestructiveChange[] {
+  const changes: DestructiveChange[] = []
   for (const entity of application.entities.values()) {
     const before = recorded.get(entity.uid)
     if (!before) continue
     if (before.isChild !== (entity.parent !== null)) {
-      changes.push(`实体“${entity.title}”（${entity.key}）在主表与子表之间变更`)
+      const text = `实体“${entity.title}”（${entity.key}）在主表与子表之间变更`
+      changes.push({ entity, field: null, text })
     }
     for (const field of entity.stored) {
       const column = recordedColumn(recorded, entity.uid, field.uid)
       if (!column || column.layout === layoutOf(field)) continue
       const types = `${column.layout} → ${layoutOf(field)}`
-      changes.push(`字段“${field.title}”（${entity.key}.${field.key}）的存储类型变更：${types}`)
+      const text = `字段“${field.title}”（${entity.key}.${field.key}）的存储类型变更：${types}`
+      changes.push({ entity, field, text })
     }
   }
   return changes
+}
+
+/** The same as problems, for a plan: nothing that would need values converted is published. */
+export function movingProblems(changes: readonly DestructiveChange[]): Problem[] {
+  return changes.map(({ entity, field, text }) => ({
+    ...{ code: 'E_DEFINITION_DATA_MOVE', severity: 'error', kind: 'entity', key: entity.key },
+    pointer: field ? pointerTo('/schema/properties', field.key) : '/parent',
+    message: text,
+    fix: '改回原来的类型，或另加一个新字段（新的 x-uid）',
+  }))
 }
 
 function columnsOf(entity: CompiledEntity): Record<string, RecordedColumn> {

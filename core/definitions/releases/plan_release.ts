@@ -25,7 +25,7 @@ import type { CheckShape } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import { releaseHash } from './manifest.ts'
 import type { Migration, PlanSchema } from './migration.ts'
-import { readNames } from './physical_names.ts'
+import { destructiveChanges, movingProblems, readNames } from './physical_names.ts'
 import type { ReleasePlan } from './publish_release.ts'
 import { readRelease, readTexts } from './release_store.ts'
 import type { Revision } from './release_store.ts'
@@ -80,8 +80,11 @@ export async function planRelease(
   const recorded = await readNames(read)
   const compiled = compileSet(wanted.set, recorded, checkShape)
   const made = compiled.application ? await entityValidators(read, compiled.application) : null
-  const problems: Problem[] = [...compiled.problems, ...(made?.problems ?? [])]
-  const isSound = compiled.application !== null && made!.problems.length === 0
+  const moves = compiled.application
+    ? movingProblems(destructiveChanges(compiled.application, recorded))
+    : []
+  const problems: Problem[] = [...compiled.problems, ...(made?.problems ?? []), ...moves]
+  const isSound = compiled.application !== null && made!.problems.length + moves.length === 0
   const application = isSound ? compiled.application : null
   const migrations = application
     ? await environment.planSchema(read, application, active.application)

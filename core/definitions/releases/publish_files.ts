@@ -60,7 +60,7 @@ export async function planFiles(
     note: `files ${given.note ?? hash.slice(0, 12)}`,
     by: 'system',
   }
-  const destructive = destructiveChanges(application, recorded)
+  const destructive = destructiveChanges(application, recorded).map((change) => change.text)
   return { plan, problems, destructive, validators: validators.texts }
 }
 
