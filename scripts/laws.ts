@@ -1,0 +1,64 @@
+/**
+ * Long runs of laws that `npm test` holds for a few hundred operations.
+ *
+ *   npm run laws -- relations --operations 100000 [--seed 1] [--lanes 4]
+ *
+ * On SQLite, or on the PostgreSQL cluster that TEST_DATABASE_URL names.
+ */
+import { parseArgs } from 'node:util'
+import { clubDocuments } from '../core/records/tests/support/clubs.ts'
+import { openRecords } from '../core/records/tests/support/open_records.ts'
+import { brokenLinks } from '../core/records/tests/support/orphans.ts'
+import { runOperations } from '../core/records/tests/support/relation_operations.ts'
+
+interface Options {
+  operations: number
+  seed: number
+  lanes: number
+}
+
+/** Each law by name: runs, prints its figures, and tells whether it held. */
+const laws: Record<string, (options: Options) => Promise<boolean>> = {
+  /** Whatever is linked, moved, removed and restored: no link leads to nothing. */
+  async relations(options) {
+    const sample = await openRecords(...clubDocuments)
+    const started = Date.now()
+    const progress = (done: number) => {
+      if (done % 10_000 === 0) console.log(`${done} operations, ${seconds(started)} s`)
+    }
+    try {
+      const tally = await runOperations(sample, { ...options, afterEach: progress })
+      const broken = await brokenLinks(sample.database, sample.application)
+      console.log(`${tally.done} operations in ${seconds(started)} s, ${options.lanes} at a time`)
+      console.log('carried out', Object.fromEntries(tally.carriedOut))
+      console.log('refused', Object.fromEntries(tally.refused))
+      console.log(broken.length === 0 ? 'no orphan' : broken.join('\n'))
+      return broken.length === 0
+    } finally {
+      await sample.drop()
+    }
+  },
+}
+
+function seconds(since: number): number {
+  return Math.round((Date.now() - since) / 1000)
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    operations: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: '4' },
+  },
+})
+const law = laws[positionals[0] ?? '']
+if (!law) {
+  console.error(`name a law: ${Object.keys(laws).join(', ')}`)
+  process.exit(2)
+}
+const { operations, seed, lanes } = values
+const database = process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'SQLite'
+console.log(`${positionals[0]} on ${database}, seed ${seed}`)
+const held = await law({ operations: Number(operations), seed: Number(seed), lanes: Number(lanes) })
+process.exit(held ? 0 : 1)
