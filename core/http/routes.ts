@@ -40,6 +40,7 @@ const sessionRoutes: readonly Route[] = [
 const recordRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: entity, query: 'any', about: 'List', action: records.list },
   { ...json, method: 'POST', path: entity, about: 'Create', action: records.create },
+  { ...json, method: 'POST', path: `${entity}/bulk`, about: 'Create, change and remove several records', action: records.bulk },
   { ...json, method: 'POST', path: `${entity}/aggregate`, reads: true, about: 'Aggregate', action: records.aggregate },
   { ...plain, method: 'GET', path: record, query: 'any', about: 'Read', action: records.show },
   { ...json, method: 'PATCH', path: record, about: 'Change (JSON merge patch)', action: records.patch },

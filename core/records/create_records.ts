@@ -5,6 +5,8 @@ import type { RecordEnvironment } from './environment.ts'
 import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
 import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
 import { answerFor } from './write/answer.ts'
+import { bulkRecords } from './write/bulk/bulk_records.ts'
+import type { BulkResult } from './write/bulk/bulk_records.ts'
 import type { RecordCommand, WriteOptions } from './write/commands.ts'
 import { insertBatches } from './write/insert_many.ts'
 import type { Batch } from './write/insert_many.ts'
@@ -64,6 +66,8 @@ export interface Records {
     id: string,
     options?: WriteOptions & { rev?: number | null | undefined }
   ): Promise<RecordJson>
+  /** Several creates, changes and removals, each by itself or all in one transaction. */
+  bulk(actor: Actor, entity: string, body: unknown, options?: WriteOptions): Promise<BulkResult[]>
   transition(
     actor: Actor,
     entity: string,
@@ -108,6 +112,8 @@ export function createRecords(environment: RecordOptions): Records {
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
       return restoreRecord(environment, command, answerFor(environment, actor))
     },
+    bulk: (actor, entity, body, options = {}) =>
+      bulkRecords({ environment, actor, entity, options }, body),
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }

@@ -177,3 +177,11 @@ export const serialExhausted = defineFault<{ title: string; digits: number }>({
   zh: (p) => `${p.title}已用完 ${p.digits} 位流水号`,
   en: (p) => `${p.title} has used up its ${p.digits} digits`,
 })
+
+/** The body of a bulk request has not the form of one. */
+export const bulkInvalid = defineFault<{ zh: string; en: string }>({
+  code: 'E_RECORD_BULK_INVALID',
+  status: 422,
+  zh: ({ zh }) => zh,
+  en: ({ en }) => en,
+})

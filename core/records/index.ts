@@ -5,6 +5,7 @@ export type { AuditEvent } from './history/audit.ts'
 export { applySchema } from './storage/tables.ts'
 export { onRecordChanged } from './write/changed.ts'
 export type { RecordChanged } from './write/changed.ts'
+export type { BulkResult } from './write/bulk/bulk_records.ts'
 export type { Batch } from './write/insert_many.ts'
 export type { HistoryEntry, RecordJson, RecordPage } from './read/index.ts'
 export type {

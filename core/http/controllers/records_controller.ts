@@ -1,3 +1,4 @@
+import { errorEnvelope } from '../answer/error_envelope.ts'
 import { readShape } from '../body/read_shape.ts'
 import { idempotencyKey, optionalRev, requiredRev } from '../request/preconditions.ts'
 import { signed } from '../route.ts'
@@ -30,6 +31,18 @@ export const records = {
     const data = await call.services.records.create(actor, entity, call.body, once(call))
     const location = `/api/v1/records/${encodeURIComponent(entity)}/${String(data.id)}`
     return { status: 201, headers: { ...etag(data), Location: location }, body: { data } }
+  }),
+
+  bulk: signed(async (call) => {
+    const { actor } = call.principal
+    const { records: room } = call.services
+    const results = await room.bulk(actor, entityOf(call), call.body, once(call))
+    const data = results.map((result) => {
+      if (!('faults' in result)) return result
+      const { faults, ...told } = result
+      return { ...told, ...errorEnvelope(faults, call.language, call.requestId) }
+    })
+    return { status: 200, body: { data } }
   }),
 
   patch: signed(async (call) => {

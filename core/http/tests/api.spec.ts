@@ -67,6 +67,26 @@ test.group('http | API', (group) => {
     assert.deepEqual([twice.status, ...codes(twice)], [409, 'E_RECORD_NOT_DELETED'])
   })
 
+  test('several records in one request: a result for each, or all or nothing', async ({
+    assert,
+  }) => {
+    const operations = [
+      { op: 'create', values: { title: '批量一' } },
+      { op: 'create', values: { title: '批量二', price: 'much' } },
+    ]
+    const each = await admin.post(`${books}/bulk`, { operations })
+    assert.equal(each.status, 200, each.text)
+    assert.deepEqual(
+      each.json.data.map((one: { status: number }) => one.status),
+      [201, 422]
+    )
+    assert.equal(each.json.data[0].data.title, '批量一')
+    assert.equal(each.json.data[1].errors[0].path, '/operations/1/values/price')
+    const all = await admin.post(`${books}/bulk`, { operations, atomic: true })
+    assert.equal(all.status, 422)
+    assert.equal(all.json.errors[0].path, '/operations/1/values/price')
+  })
+
   test('a list has pages, a count and sums, and refuses what it does not know', async ({
     assert,
   }) => {
