@@ -3,6 +3,7 @@ import { createRecords } from '#core/records/create_records.ts'
 import { listRecords, readHistory } from '#core/records/read/index.ts'
 import { actorWith, codesOf, faultsOf, openRecords, writing } from '../support/open_records.ts'
 import { clubDocuments } from '../support/clubs.ts'
+import { brokenLinks } from '../support/orphans.ts'
 
 const keeper = actorWith(['club.keeper'])
 const guest = actorWith(['club.guest'])
@@ -175,6 +176,32 @@ test.group('removal | restore', (group) => {
     const { data } = await o.records.get(keeper, 'club.group', team.id)
     assert.deepEqual(data.members, [{ id: b.id, title: '还在' }])
     assert.containSubset(data.meetings, [{ guests: [] }])
+  })
+
+  test('of several targets gone from one field none comes back, in rows neither', async ({
+    assert,
+  }) => {
+    const people = [await o.make('person'), await o.make('person'), await o.make('person')]
+    const ids = people.map(({ id }) => id)
+    const [first, second] = people
+    const team = await o.make('group', {
+      members: ids,
+      meetings: [{ name: '会', host: first!.id, guests: ids }],
+    })
+    const note = await o.make('note', { mentions: { entity: 'club.person', id: first!.id } })
+    await o.write.remove('club.group', team)
+    await o.write.remove('club.note', note)
+    await o.write.remove('club.person', first!)
+    await o.write.remove('club.person', second!)
+    await o.write.restore('club.group', team)
+    await o.write.restore('club.note', note)
+    const { data } = await o.records.get(keeper, 'club.group', team.id)
+    const left = [{ id: ids[2]! }]
+    assert.containSubset(data, { members: left, meetings: [{ host: null, guests: left }] })
+    assert.lengthOf(data.members as unknown[], 1)
+    assert.lengthOf((data.meetings as { guests: unknown[] }[])[0]!.guests, 1)
+    assert.isNull((await o.records.get(keeper, 'club.note', note.id)).data.mentions)
+    assert.deepEqual(await brokenLinks(o.sample.database, o.sample.application), [])
   })
 
   test('needs the action restore, and the record must be deleted', async ({ assert }) => {

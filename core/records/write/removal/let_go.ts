@@ -61,7 +61,8 @@ export function withoutLinks(
   const draft: Draft = { ...record }
   for (const { field, targets } of links) {
     if (entity.fields.get(field.key) === field) {
-      draft[field.key] = withoutTargets(field, record[field.key] ?? null, targets)
+      // From the draft: another target of the same field may be gone already.
+      draft[field.key] = withoutTargets(field, draft[field.key] ?? null, targets)
     }
   }
   for (const field of entity.children) {
