@@ -14,7 +14,7 @@ export default class ExceptionHandler {
     const allow = refusal.status === 405 ? refusal.faults[0]?.params?.allow : undefined
     if (Array.isArray(allow)) response.header('Allow', allow.join(', '))
     // Bytes nobody reads would be taken for the next request.
-    if (refusal.status === 413) {
+    if (refusal.status === 413 && !request.request.complete) {
       response.header('Connection', 'close')
       request.request.resume()
     }

@@ -37,7 +37,7 @@ export async function readBody(request: IncomingMessage, rule: BodyRule): Promis
   }
   if (rule === 'none') throw new Refusal(bodyUnexpected({}))
   checkType(request)
-  if (Number(declared ?? 0) > budgets.bodyBytes) throw tooLarge()
+  if (Number(declared ?? 0) > mostDrained) throw tooLarge()
   return parseBody(await readBytes(request))
 }
 
@@ -63,14 +63,26 @@ function checkType(request: IncomingMessage): void {
 
 const jsonType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
 
+/** Bytes of a body that is too large which are still taken off the line, and for how long. */
+const mostDrained = 16 * 1024 * 1024
+const drainFor = 5_000
+
+/**
+ * A body that is too large is read to its end, within bounds, and thrown away: a client that is
+ * still sending when the connection closes never gets to read why.
+ */
 async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
+  const started = Date.now()
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not end the connection: the answer goes over it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > budgets.bodyBytes) throw tooLarge()
-    chunks.push(chunk)
+    if (length <= budgets.bodyBytes) chunks.push(chunk)
+    else if (length > mostDrained || Date.now() - started > drainFor) break
+    else chunks.length = 0
   }
+  if (length > budgets.bodyBytes) throw tooLarge()
   return Buffer.concat(chunks)
 }
 
