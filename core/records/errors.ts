@@ -83,6 +83,27 @@ export const recordNotUnique = defineFault<{ fields: string[]; titles: string[] 
   en: (p) => `Another record has the same ${p.titles.join(', ')}`,
 })
 
+/** A `check` of the entity does not hold. */
+export const recordCheck = defineFault<{ fields: string[]; titles: string[]; message: string }>({
+  code: 'E_RECORD_CHECK',
+  status: 409,
+  zh: (p) => p.message,
+  en: (p) => `The rule on ${p.titles.join(', ')} does not hold: ${p.message}`,
+})
+
+/** Another record takes up the same for a time that overlaps. */
+export const recordOverlap = defineFault<{
+  fields: string[]
+  titles: string[]
+  entity: string
+  title: string
+}>({
+  code: 'E_RECORD_OVERLAP',
+  status: 409,
+  zh: (p) => `${p.titles.join('、')}与另一条${p.title}的时段重叠`,
+  en: (p) => `${p.titles.join(', ')} overlap the period of another record of ${p.title}`,
+})
+
 /** Something still points at the record that was to be removed. */
 export const recordReferenced = defineFault<{
   entity: string | null

@@ -24,6 +24,10 @@ export type Field =
   | FieldTreeParent
   | FieldUser
   | FieldUsers
+/**
+ * 约束：一条约束。
+ */
+export type Constraint = NoOverlap | Check
 
 /**
  * 实体：保存什么：字段、关联、编号、唯一、索引、历史。
@@ -182,6 +186,10 @@ export interface EntityDefinition {
      */
     fields: string[]
   }[]
+  /**
+   * 约束：记录写入时必须成立的规则，在锁下检查。
+   */
+  constraints?: Constraint[]
 }
 /**
  * 是否：是或否。
@@ -1178,4 +1186,99 @@ export interface FieldUsers {
    * 校验提示：校验不通过时显示的文字。
    */
   'x-checkMessage'?: string
+}
+/**
+ * 时段不重叠：占用同一记录的时段不得重叠：含开始，不含结束。
+ */
+export interface NoOverlap {
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  uid: string
+  /**
+   * 约束的种类：check 检查、noOverlap 时段不重叠。
+   */
+  kind: 'noOverlap'
+  /**
+   * 占用什么：指向被占用的记录的关联字段，如设备；写入时锁定这些记录。
+   *
+   * Items: 字段：指向被占用的记录的关联字段。
+   */
+  per: string[]
+  /**
+   * 从：开始的日期或时间；空为不占用。
+   */
+  from: string
+  /**
+   * 到：结束的日期或时间，不含此刻；空为没有结束。
+   */
+  to: string
+  /**
+   * 条件：只有符合条件的记录才占用；只比较本实体的字段与固定的值。
+   */
+  where?: {
+    [k: string]: unknown
+  }
+  /**
+   * 也不与：也不得与这些实体的时段重叠。
+   *
+   * Items: 时段：另一个实体的时段；per 与本约束的逐一对应。
+   */
+  against?: {
+    /**
+     * 实体：哪个实体。
+     */
+    entity: string
+    /**
+     * 占用什么：指向被占用的记录的关联字段，如设备；写入时锁定这些记录。
+     *
+     * Items: 字段：指向被占用的记录的关联字段。
+     */
+    per: string[]
+    /**
+     * 从：开始的日期或时间；空为不占用。
+     */
+    from: string
+    /**
+     * 到：结束的日期或时间，不含此刻；空为没有结束。
+     */
+    to: string
+    /**
+     * 条件：只有符合条件的记录才占用；只比较本实体的字段与固定的值。
+     */
+    where?: {
+      [k: string]: unknown
+    }
+  }[]
+}
+/**
+ * 检查：公式不得为 FALSE。
+ */
+export interface Check {
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  uid: string
+  /**
+   * 约束的种类：check 检查、noOverlap 时段不重叠。
+   */
+  kind: 'check'
+  /**
+   * 何时检查：create、update、transition:标识；不写为每次写入。
+   *
+   * Items: 动作：create、update 或 transition:标识。
+   */
+  at?: string[]
+  /**
+   * 须成立：以 = 开头的公式，为 FALSE 时拒绝写入。
+   */
+  that: string
+  /**
+   * 指向：提示显示在哪个字段，如 /amount。
+   */
+  path: string
+  /**
+   * 提示：不成立时显示的文字。
+   */
+  message: string
 }

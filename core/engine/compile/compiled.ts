@@ -89,6 +89,7 @@ export interface CompiledEntity extends CompiledBase {
   readonly numbering: CompiledNumbering | null
   readonly lifecycles: readonly CompiledLifecycle[]
   readonly unique: readonly CompiledUnique[]
+  readonly constraints: readonly CompiledConstraint[]
   readonly indexes: readonly { readonly uid: string; readonly fields: readonly string[] }[]
   /** Closed JSON Schema made from the entity for AJV: keywords of a fixed list only. */
   readonly validatorSchema: object
@@ -150,6 +151,42 @@ export type NumberingPart =
 export interface CompiledUnique {
   readonly uid: string
   readonly fields: readonly string[]
+  readonly where: FilterNode | null
+}
+
+/** What must hold whenever a record is written; checked under the locks of the command. */
+export type CompiledConstraint = CompiledCheck | CompiledNoOverlap
+
+export interface CompiledCheck {
+  readonly kind: 'check'
+  readonly uid: string
+  /** Commands it is checked at (`create`, `update`, `transition:<id>`); null = every write. */
+  readonly at: readonly string[] | null
+  /** Fails only on FALSE. */
+  readonly that: CompiledExpression
+  /** The field the message is shown at. */
+  readonly field: string
+  readonly message: string
+}
+
+export interface CompiledNoOverlap {
+  readonly kind: 'noOverlap'
+  readonly uid: string
+  /** Records of this kind overlap neither each other nor those of `against`. */
+  readonly own: CompiledPeriods
+  readonly against: readonly CompiledPeriods[]
+}
+
+/** Records that take up others for a time: from `from` until just before `to`. */
+export interface CompiledPeriods {
+  readonly entity: string
+  /** To-one relations: what is taken up. Blank in one of them: nothing is. */
+  readonly per: readonly string[]
+  /** Blank: nothing is taken up. */
+  readonly from: string
+  /** Blank: without end. */
+  readonly to: string
+  /** Only records that meet it; reads nothing but the record. */
   readonly where: FilterNode | null
 }
 

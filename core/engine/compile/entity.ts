@@ -35,6 +35,7 @@ export function compileEntity(definition: Definition, context: CompileContext): 
     numbering: null,
     lifecycles: [],
     unique: [],
+    constraints: [],
     indexes: [],
     validatorSchema: {},
   }

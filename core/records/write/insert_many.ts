@@ -17,6 +17,7 @@ import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { constraintRefusal } from './constraint_faults.ts'
 import { treeFaultsAmong } from './check_links.ts'
+import { constraintFaults } from './constraints/check_constraints.ts'
 import { derive } from './derive.ts'
 import { inParts } from './load_rows.ts'
 import { lockRecords } from './lock_for_write.ts'
@@ -193,8 +194,23 @@ async function insertPart(
       return revisionOf(context, imported, entity, { record, changes })
     })
   )
+  await refuseBroken(context, entity, { rows, written })
   announce(context, entity, written, 'create')
   return written.map((record) => record.id)
+}
+
+/** Constraints are looked at with all rows in place, since rows of one part may clash too. */
+async function refuseBroken(
+  context: WriteContext,
+  entity: CompiledEntity,
+  { rows, written }: { rows: readonly GivenRecord[]; written: readonly StoredRecord[] }
+): Promise<void> {
+  const faults: Fault[] = []
+  for (const [n, after] of written.entries()) {
+    const proposal = { before: null, after, base: rows[n]!.given.base }
+    faults.push(...(await constraintFaults(context, imported, entity, proposal)))
+  }
+  refuseInvalid(faults, toldFaults)
 }
 
 const imported = {

@@ -5,6 +5,7 @@ import { matches } from '#engine/filters/index.ts'
 import { fieldReference, recordNotFound } from '../errors.ts'
 import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
+import { constraintOwners, hasOwners } from './constraints/constraint_owners.ts'
 import { filterEnvironment } from './expression_context.ts'
 import { loadRows, withChildren } from './load_rows.ts'
 import type { Reference } from './references.ts'
@@ -30,12 +31,31 @@ export async function lockForWrite(
 ): Promise<Locked> {
   const { id, references } = target
   if (id !== null && !isId(id)) throw new Refusal(recordNotFound({ entity: entity.key, id }))
-  const own = await lockRecords(context, references, id === null ? null : { entity, id })
+  const owners = id === null ? [] : await ownersAsTheyStand(context, entity, id)
+  const own = await lockRecords(
+    context,
+    [...references, ...owners],
+    id === null ? null : { entity, id }
+  )
   if (id !== null && (own === null || own.deleted_at !== null)) {
     throw new Refusal(recordNotFound({ entity: entity.key, id }))
   }
   const [before = null] = own ? await withChildren(context.t, entity, context.entityOf, [own]) : []
   return { before, faults: await badReferences(context, references) }
+}
+
+/**
+ * What the record's constraints are decided by, read without a lock so that all can be locked in
+ * one order; should it be another a moment later, that one is locked when it is needed.
+ */
+async function ownersAsTheyStand(
+  context: WriteContext,
+  entity: CompiledEntity,
+  id: string
+): Promise<Reference[]> {
+  if (!hasOwners(context.application, entity)) return []
+  const [row] = await loadRows(context.t, entity, [id], false)
+  return row ? constraintOwners(context.application, entity, row) : []
 }
 
 /**

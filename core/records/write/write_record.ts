@@ -11,6 +11,7 @@
  *   authorizeAfter  row scope and field rights on the outcome     E_ACCESS_DENIED
  *   linkFaults      links that were derived, circles of trees     E_FIELD_REFERENCE, E_FIELD_TREE_CYCLE
  *   validate        every fault of it at once                     E_RECORD_INVALID, E_FIELD_*
+ *   constraints     checks and periods, under the same locks      E_RECORD_CHECK, E_RECORD_OVERLAP
  *   persist         number, row, children, history, audit         E_RECORD_NOT_UNIQUE (constraints)
  *
  * One command is one transaction; nothing is awaited in it but the database. A step may read what
@@ -28,6 +29,7 @@ import type { StoredRecord } from '../storage/row_codec.ts'
 import { authorizeAfter, authorizeBefore } from './authorize.ts'
 import { linkFaults } from './check_links.ts'
 import type { RecordCommand } from './commands.ts'
+import { constraintFaults } from './constraints/check_constraints.ts'
 import { decide, namedFields } from './decide.ts'
 import { computeFormulas, derive } from './derive.ts'
 import type { RecordTree } from './derive.ts'
@@ -92,7 +94,9 @@ async function carryOut(
   await authorizeAfter(context, command, entity, { before, after, given })
 
   const found = await context.related.gather(() => faultsOf(tree))
-  refuseInvalid([...given.faults, ...faults, ...proposed.faults, ...misled, ...found])
+  const proposal = { before, after, base: given.base }
+  const broken = await constraintFaults(context, command, entity, proposal)
+  refuseInvalid([...given.faults, ...faults, ...proposed.faults, ...misled, ...found, ...broken])
 
   const serial = await nextSerial(context, command, entity, after)
   const numbered = { ...after, ...serial }

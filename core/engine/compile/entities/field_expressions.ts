@@ -1,11 +1,12 @@
 import { pointerTo } from '#engine/problems.ts'
 import { compileFilter, compileSource } from '../linking/compile_source.ts'
+import { compileConstraints } from './constraints.ts'
 import { objectOf, textOf, textsOf } from '../reading/shape.ts'
 import type { CompiledField, CompiledUnique } from '../compiled.ts'
 import type { CompileContext, Definition, Draft, EntityDraft } from '../context.ts'
 import type { SourcePlace } from '../linking/compile_source.ts'
 
-/** Formulas, checks and defaults of an entity's fields, and conditions of its uniqueness. */
+/** Formulas, checks and defaults of an entity's fields, conditions of its uniqueness, its constraints. */
 export function compileFieldExpressions(
   definition: Definition,
   entity: EntityDraft,
@@ -24,6 +25,7 @@ export function compileFieldExpressions(
     compileDefault(field, place('default'))
   }
   entity.unique = compileUnique(definition, entity, context)
+  entity.constraints = compileConstraints(definition, entity, context)
 }
 
 function compileFormula(field: Draft<CompiledField>, place: SourcePlace): void {

@@ -14,7 +14,7 @@ test.group('records | concurrency', (group) => {
   })
   const book = (more: object = {}) => ({ name: newId(), price: '1', ...more })
 
-  test('50 parallel writers number without gap and none twice, also when some are refused', async ({
+  test('T117 50 parallel writers number without gap and none twice, also when some are refused', async ({
     assert,
   }) => {
     const results = await Promise.allSettled(
@@ -31,7 +31,7 @@ test.group('records | concurrency', (group) => {
     )
   })
 
-  test('numbers begin again with the year in the zone of the organisation, deleted ones stay used', async ({
+  test('T117 numbers begin again with the year in the zone of the organisation, deleted ones stay used', async ({
     assert,
   }) => {
     db.at('2026-12-31T15:59:59.000Z')
@@ -41,6 +41,38 @@ test.group('records | concurrency', (group) => {
     db.at('2026-12-31T16:00:00.000Z')
     const third = await keeper.create('library.book', book())
     assert.deepEqual([first.no, second.no, third.no], ['B-2026-001', 'B-2026-002', 'B-2027-001'])
+  })
+
+  test('T117 writers on both sides of the new year and rolled back ones leave no gap in either year', async ({
+    assert,
+  }) => {
+    const edge = Date.parse('2026-12-31T16:00:00.000Z')
+    let calls = 0
+    // Every command asks the clock as it begins: one is before midnight, the next after it.
+    const clock = () => new Date(edge + (calls++ % 2 === 0 ? -1 : 0))
+    const both = writing(
+      { environment: { ...db.environment, clock } },
+      actorWith(['library.keeper'])
+    )
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, n) =>
+        both.create('library.book', book(n % 7 === 0 ? { isbn: '0001' } : {}))
+      )
+    )
+    const numbers = results.flatMap((result) =>
+      result.status === 'fulfilled' ? [String(result.value.no)] : []
+    )
+    assert.lengthOf(numbers, 43)
+    for (const year of ['2026', '2027']) {
+      const own = numbers.filter((no) => no.startsWith(`B-${year}-`)).sort()
+      assert.isAbove(own.length, 5)
+      const expected = own.map((_, n) => `B-${year}-${String(n + 1).padStart(3, '0')}`)
+      assert.deepEqual(own, expected)
+    }
+    const next = await both.create('library.book', book())
+    const year = String(next.no).slice(2, 6)
+    const before = numbers.filter((no) => no.startsWith(`B-${year}-`)).length
+    assert.equal(next.no, `B-${year}-${String(before + 1).padStart(3, '0')}`)
   })
 
   test('digits that are used up are told, and nothing is written', async ({ assert }) => {

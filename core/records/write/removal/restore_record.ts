@@ -14,6 +14,8 @@ import { isId } from '../../storage/ids.ts'
 import type { StoredRecord } from '../../storage/row_codec.ts'
 import { authorizeBefore } from '../authorize.ts'
 import type { RecordCommand } from '../commands.ts'
+import { constraintOwners } from '../constraints/constraint_owners.ts'
+import { overlapFaults } from '../constraints/overlap_faults.ts'
 import { computeFormulas } from '../derive.ts'
 import { loadRows, withChildren } from '../load_rows.ts'
 import { lockRecords } from '../lock_for_write.ts'
@@ -31,7 +33,8 @@ import type { Removed } from './plan_removal.ts'
 
 /**
  * @throws E_RECORD_NOT_FOUND, E_ACCESS_DENIED, E_RECORD_NOT_DELETED, E_RECORD_STALE,
- *   E_RECORD_TARGET_DELETED (each link to a record that is gone), E_RECORD_NOT_UNIQUE
+ *   E_RECORD_TARGET_DELETED (each link to a record that is gone), E_RECORD_NOT_UNIQUE,
+ *   E_RECORD_OVERLAP
  */
 export async function restoreRecord<T>(
   environment: RecordEnvironment,
@@ -176,9 +179,26 @@ async function carryOut(
     })
     const changes = drafts.map(({ before, after }) => ({ before, after: restored(before, after) }))
     written.push(...(await persistMany(context, command, entity, changes)))
+    await refuseOverlaps(context, entity, changes)
   }
   await forgetDeletions(context.t, set)
   return written[0]!
+}
+
+/** What was free again meanwhile may have been taken by others. */
+async function refuseOverlaps(
+  context: WriteContext,
+  entity: CompiledEntity,
+  changes: readonly { before: StoredRecord; after: StoredRecord }[]
+): Promise<void> {
+  const { application } = context
+  const owners = changes.flatMap(({ after }) => constraintOwners(application, entity, after))
+  await lockRecords(context, owners)
+  const faults: Fault[] = []
+  for (const { before, after } of changes) {
+    faults.push(...(await overlapFaults(context, entity, { before, after, base: '' })))
+  }
+  if (faults.length > 0) throw new Refusal(faults.slice(0, toldFaults))
 }
 
 function restored(before: StoredRecord, after: Record<string, Value>): StoredRecord {
