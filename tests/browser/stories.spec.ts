@@ -11,6 +11,10 @@ import type { StoryBook } from '../harness/story_book.ts'
 
 const shots = fileURLToPath(new URL('./shots/stories/', import.meta.url))
 
+/** Runs in the page: whether there is more than a frame around nothing. */
+const shown = `[...document.querySelectorAll('#storybook-root *, .ant-modal *')]
+  .filter((one) => one.getBoundingClientRect().height > 4).length >= 4`
+
 test.group('browser | stories', (group) => {
   let browser: Browser
   let book: StoryBook
@@ -61,10 +65,11 @@ async function faultsOf(page: Page, id: string): Promise<string[]> {
     return [String(error).split('\n')[0] ?? '']
   }
   const faults: string[] = []
-  const area = await page.evaluate<number>(
-    `[...document.querySelectorAll('#storybook-root *, .ant-modal *')].filter((one) => one.getBoundingClientRect().height > 4).length`
-  )
-  if (area < 4) faults.push('nothing is shown')
+  // A dialog grows into view.
+  const isShown = await page
+    .waitForFunction(shown, null, { timeout: 3_000 })
+    .then(() => true, () => false)
+  if (!isShown) faults.push('nothing is shown')
   if (await overflows(page)) faults.push('is wider than the window')
   return faults
 }

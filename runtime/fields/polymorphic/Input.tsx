@@ -15,10 +15,9 @@ export function PolymorphicInput(props: InputProps) {
   const target = field.targets.find((one) => one.entity === entity)
   const inside = { ...field, target: entity ?? null, targetTitleField: target?.titleField ?? null }
   return (
-    <Space.Compact block>
+    <Space.Compact block className="gj-two-selects">
       <Select
         aria-label={texts.form.kindOf(field.title)}
-        style={{ width: '40%' }}
         placeholder={texts.form.chooseKind}
         disabled={props.disabled}
         options={field.targets.map((one) => ({ value: one.entity, label: one.title }))}
