@@ -65,10 +65,11 @@ async function faultsOf(page: Page, id: string): Promise<string[]> {
     return [String(error).split('\n')[0] ?? '']
   }
   const faults: string[] = []
-  // A dialog grows into view.
-  const isShown = await page
-    .waitForFunction(shown, null, { timeout: 3_000 })
-    .then(() => true, () => false)
+  // A dialog grows into view, and a large form comes after Storybook calls it rendered.
+  const isShown = await page.waitForFunction(shown, null, { timeout: 15_000 }).then(
+    () => true,
+    () => false
+  )
   if (!isShown) faults.push('nothing is shown')
   if (await overflows(page)) faults.push('is wider than the window')
   return faults
