@@ -37,7 +37,16 @@ test.group('identity | life of a session', (group) => {
       address: '::1',
       agent: null,
     })
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 50))
+  /** That a session was used is noted beside the request; waits until it is. */
+  const settle = async () => {
+    const used = new Date(now).toISOString()
+    for (let n = 0; n < 500; n++) {
+      const sql = 'SELECT 1 AS one FROM identity_sessions WHERE seen_at = ?'
+      if ((await db.database.read.all(sql, [used])).length > 0) return
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    throw new Error('the use of a session was not noted')
+  }
 
   test('the first administrator is made once', async ({ assert }) => {
     assert.deepEqual(await identity.ensureFirstAdministrator('Other-Lantern-42'), {
