@@ -7,6 +7,7 @@ type NumberInputProps = InputProps & {
   /** Digits after the point; 0 for whole numbers. */
   scale: number
   prefix?: string
+  suffix?: string
 }
 
 /**
@@ -32,6 +33,7 @@ export function NumberInput(props: NumberInputProps) {
       style={isCell ? { textAlign: 'right' } : undefined}
       value={typing ? text : groupDigits(text)}
       prefix={isCell ? undefined : props.prefix}
+      suffix={isCell ? undefined : props.suffix}
       variant={isCell ? 'borderless' : 'outlined'}
       disabled={props.disabled}
       autoFocus={props.autoFocus}

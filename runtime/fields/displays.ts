@@ -1,3 +1,15 @@
+import { DurationDisplay } from './duration/Display.tsx'
+import { RatingDisplay } from './rating/Display.tsx'
+import { PercentDisplay } from './percent/Display.tsx'
+import { TimeDisplay } from './time/Display.tsx'
+import { BankCardDisplay } from './bank_card/Display.tsx'
+import { IdNumberDisplay } from './id_number/Display.tsx'
+import { CreditCodeDisplay } from './credit_code/Display.tsx'
+import { BarcodeDisplay } from './barcode/Display.tsx'
+import { ColorDisplay } from './color/Display.tsx'
+import { UrlDisplay } from './url/Display.tsx'
+import { PhoneDisplay } from './phone/Display.tsx'
+import { EmailDisplay } from './email/Display.tsx'
 import { BooleanDisplay } from './boolean/Display.tsx'
 import { ChildrenDisplay } from './children/Display.tsx'
 import { DateDisplay } from './date/Display.tsx'
@@ -24,6 +36,18 @@ import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
 const plain: Readonly<Record<string, FieldDisplay>> = {
   text: TextDisplay,
+  email: EmailDisplay,
+  phone: PhoneDisplay,
+  url: UrlDisplay,
+  color: ColorDisplay,
+  barcode: BarcodeDisplay,
+  credit_code: CreditCodeDisplay,
+  id_number: IdNumberDisplay,
+  bank_card: BankCardDisplay,
+  time: TimeDisplay,
+  percent: PercentDisplay,
+  rating: RatingDisplay,
+  duration: DurationDisplay,
   longtext: LongtextDisplay,
   integer: IntegerDisplay,
   decimal: DecimalDisplay,

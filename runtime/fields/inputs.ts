@@ -1,3 +1,15 @@
+import { DurationInput } from './duration/Input.tsx'
+import { RatingInput } from './rating/Input.tsx'
+import { PercentInput } from './percent/Input.tsx'
+import { TimeInput } from './time/Input.tsx'
+import { BankCardInput } from './bank_card/Input.tsx'
+import { IdNumberInput } from './id_number/Input.tsx'
+import { CreditCodeInput } from './credit_code/Input.tsx'
+import { BarcodeInput } from './barcode/Input.tsx'
+import { ColorInput } from './color/Input.tsx'
+import { UrlInput } from './url/Input.tsx'
+import { PhoneInput } from './phone/Input.tsx'
+import { EmailInput } from './email/Input.tsx'
 import { BooleanInput } from './boolean/Input.tsx'
 import { DateInput } from './date/Input.tsx'
 import { DatetimeInput } from './datetime/Input.tsx'
@@ -26,6 +38,18 @@ import type { RuntimeField } from '#engine/presentation/shapes.ts'
  */
 export const inputs: Readonly<Record<string, FieldInput>> = {
   text: TextInput,
+  email: EmailInput,
+  phone: PhoneInput,
+  url: UrlInput,
+  color: ColorInput,
+  barcode: BarcodeInput,
+  credit_code: CreditCodeInput,
+  id_number: IdNumberInput,
+  bank_card: BankCardInput,
+  time: TimeInput,
+  percent: PercentInput,
+  rating: RatingInput,
+  duration: DurationInput,
   longtext: LongtextInput,
   integer: IntegerInput,
   decimal: DecimalInput,

@@ -152,11 +152,14 @@ function compileIn(
   return expression
 }
 
+const wholeTypes = new Set(['integer', 'rating', 'duration'])
+const decimalTypes = new Set(['decimal', 'money', 'percent'])
+
 function computationOf(field: RuntimeField, expression: CompiledExpression): Computation {
   const isDerived = field.type === 'formula' || field.type === 'lookup'
   const type = isDerived ? field.valueType : field.type
-  const scale = type === 'integer' ? null : undefined
-  const isDecimal = type === 'decimal' || type === 'money'
+  const scale = wholeTypes.has(type) ? null : undefined
+  const isDecimal = decimalTypes.has(type)
   return (context) => toValue(expression.evaluate(context), isDecimal ? field.scale : scale)
 }
 

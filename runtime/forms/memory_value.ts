@@ -26,8 +26,11 @@ export function toApiValue(field: RuntimeField, value: unknown): unknown {
     }
     case 'decimal':
     case 'money':
+    case 'percent':
       return typeof value === 'string' ? decimalText(value, field.scale) : value
     case 'integer':
+    case 'rating':
+    case 'duration':
       return typeof value === 'string' ? wholeNumber(value) : value
     default:
       return value

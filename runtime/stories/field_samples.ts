@@ -34,6 +34,18 @@ const company = { id: 'id-3', title: longText }
 /** By name of the field type. A type that is missing here, and only it, has no story. */
 export const fieldSamples: Readonly<Record<string, FieldSample>> = {
   text: { title: '项目名称', field: { maxLength: 100 }, filled: '岸桥定期检验', long: longText },
+  email: { title: '电子邮箱', filled: 'zhang.san@example.com' },
+  phone: { title: '电话', filled: '0771-5581234' },
+  url: { title: '网址', filled: 'https://example.com/reports/2026/0001' },
+  color: { title: '颜色', filled: '#1677ff' },
+  barcode: { title: '条码', filled: 'GJ-2026-000123' },
+  credit_code: { title: '统一社会信用代码', filled: '91350100M000100Y43' },
+  id_number: { title: '身份证号', filled: '11010519491231002X' },
+  bank_card: { title: '银行卡号', filled: '6222600260001072444' },
+  time: { title: '时刻', filled: '08:30' },
+  percent: { title: '完成率', filled: '12.50', long: '1234567890123.45' },
+  rating: { title: '满意度', filled: 3, long: 5 },
+  duration: { title: '工时', filled: 5400, long: 359999 },
   longtext: { title: '技术要求', filled: '按 GB/T 3811 执行。', long: paragraph },
   integer: { title: '数量', filled: 12, long: 9007199254740991 },
   decimal: { title: '载荷（吨）', field: { scale: 3 }, filled: '41.500', long: '123456789012.345' },

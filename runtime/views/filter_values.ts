@@ -10,12 +10,14 @@ export type FilterControl = 'text' | 'choice' | 'boolean' | 'days' | 'numbers' |
 
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
 
+const numberTypes = new Set(['integer', 'decimal', 'money', 'percent', 'rating', 'duration'])
+
 export function filterControl(field: RuntimeField): FilterControl {
   const type = typeOf(field)
   if (field.options) return 'choice'
   if (type === 'boolean') return 'boolean'
   if (type === 'date' || type === 'datetime') return 'days'
-  if (type === 'integer' || type === 'decimal' || type === 'money') return 'numbers'
+  if (numberTypes.has(type)) return 'numbers'
   if (linkTypes.has(type)) return 'record'
   return 'text'
 }

@@ -10,25 +10,37 @@ import kinds_lifecycle from './kinds/lifecycle.json' with { type: 'json' }
 import kinds_module from './kinds/module.json' with { type: 'json' }
 import kinds_role from './kinds/role.json' with { type: 'json' }
 import kinds_view from './kinds/view.json' with { type: 'json' }
+import fields_bank_card from './fields/bank_card.json' with { type: 'json' }
+import fields_barcode from './fields/barcode.json' with { type: 'json' }
 import fields_boolean from './fields/boolean.json' with { type: 'json' }
 import fields_children from './fields/children.json' with { type: 'json' }
+import fields_color from './fields/color.json' with { type: 'json' }
+import fields_credit_code from './fields/credit_code.json' with { type: 'json' }
 import fields_date from './fields/date.json' with { type: 'json' }
 import fields_datetime from './fields/datetime.json' with { type: 'json' }
 import fields_decimal from './fields/decimal.json' with { type: 'json' }
 import fields_department from './fields/department.json' with { type: 'json' }
+import fields_duration from './fields/duration.json' with { type: 'json' }
+import fields_email from './fields/email.json' with { type: 'json' }
 import fields_formula from './fields/formula.json' with { type: 'json' }
+import fields_id_number from './fields/id_number.json' with { type: 'json' }
 import fields_integer from './fields/integer.json' with { type: 'json' }
 import fields_longtext from './fields/longtext.json' with { type: 'json' }
 import fields_lookup from './fields/lookup.json' with { type: 'json' }
 import fields_money from './fields/money.json' with { type: 'json' }
+import fields_percent from './fields/percent.json' with { type: 'json' }
+import fields_phone from './fields/phone.json' with { type: 'json' }
 import fields_polymorphic from './fields/polymorphic.json' with { type: 'json' }
+import fields_rating from './fields/rating.json' with { type: 'json' }
 import fields_relation from './fields/relation.json' with { type: 'json' }
 import fields_relations from './fields/relations.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
 import fields_text from './fields/text.json' with { type: 'json' }
+import fields_time from './fields/time.json' with { type: 'json' }
 import fields_tree_parent from './fields/tree_parent.json' with { type: 'json' }
+import fields_url from './fields/url.json' with { type: 'json' }
 import fields_user from './fields/user.json' with { type: 'json' }
 import fields_users from './fields/users.json' with { type: 'json' }
 
@@ -46,25 +58,37 @@ export const kindFiles = typed<Readonly<Record<string, MetaSchema>>>({
   view: kinds_view,
 })
 export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
+  bank_card: fields_bank_card,
+  barcode: fields_barcode,
   boolean: fields_boolean,
   children: fields_children,
+  color: fields_color,
+  credit_code: fields_credit_code,
   date: fields_date,
   datetime: fields_datetime,
   decimal: fields_decimal,
   department: fields_department,
+  duration: fields_duration,
+  email: fields_email,
   formula: fields_formula,
+  id_number: fields_id_number,
   integer: fields_integer,
   longtext: fields_longtext,
   lookup: fields_lookup,
   money: fields_money,
+  percent: fields_percent,
+  phone: fields_phone,
   polymorphic: fields_polymorphic,
+  rating: fields_rating,
   relation: fields_relation,
   relations: fields_relations,
   select: fields_select,
   serial: fields_serial,
   state: fields_state,
   text: fields_text,
+  time: fields_time,
   tree_parent: fields_tree_parent,
+  url: fields_url,
   user: fields_user,
   users: fields_users,
 })

@@ -3,25 +3,37 @@
  * 字段：一个字段；可写什么由其类型决定。
  */
 export type Field =
+  | FieldBankCard
+  | FieldBarcode
   | FieldBoolean
   | FieldChildren
+  | FieldColor
+  | FieldCreditCode
   | FieldDate
   | FieldDatetime
   | FieldDecimal
   | FieldDepartment
+  | FieldDuration
+  | FieldEmail
   | FieldFormula
+  | FieldIdNumber
   | FieldInteger
   | FieldLongtext
   | FieldLookup
   | FieldMoney
+  | FieldPercent
+  | FieldPhone
   | FieldPolymorphic
+  | FieldRating
   | FieldRelation
   | FieldRelations
   | FieldSelect
   | FieldSerial
   | FieldState
   | FieldText
+  | FieldTime
   | FieldTreeParent
+  | FieldUrl
   | FieldUser
   | FieldUsers
 /**
@@ -192,6 +204,104 @@ export interface EntityDefinition {
   constraints?: Constraint[]
 }
 /**
+ * 银行卡号：十二至十九位数字，末位是校验码（ISO/IEC 7812）。
+ */
+export interface FieldBankCard {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'bank_card'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
+}
+/**
+ * 条码：条码或二维码的内容，一至八十个可见的 ASCII 字符。
+ */
+export interface FieldBarcode {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'barcode'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
+}
+/**
  * 是否：是或否。
  */
 export interface FieldBoolean {
@@ -280,6 +390,96 @@ export interface FieldChildren {
    * 校验提示：校验不通过时显示的文字。
    */
   'x-checkMessage'?: string
+}
+/**
+ * 颜色：六位十六进制颜色，如 #1677ff。
+ */
+export interface FieldColor {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'color'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 统一社会信用代码：十八位代码，末位是校验码（GB 32100）。
+ */
+export interface FieldCreditCode {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'credit_code'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
 }
 /**
  * 日期：年月日，如 2026-11-22。
@@ -466,6 +666,104 @@ export interface FieldDepartment {
   'x-checkMessage'?: string
 }
 /**
+ * 时长：以秒计的时长，不小于 0。
+ */
+export interface FieldDuration {
+  /**
+   * JSON 类型：整数总是 integer；可以不写。
+   */
+  'type'?: 'integer'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最小值：不小于它。
+   */
+  'minimum'?: number
+  /**
+   * 最大值：不大于它。
+   */
+  'maximum'?: number
+  /**
+   * 默认值：整数，或以 = 开头的公式。
+   */
+  'default'?: number | string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'duration'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 电子邮箱：电子邮箱地址，如 name@example.com。
+ */
+export interface FieldEmail {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'email'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
+}
+/**
  * 公式：由公式算出并保存的值；不能写入。
  */
 export interface FieldFormula {
@@ -517,6 +815,55 @@ export interface FieldFormula {
    * 校验提示：校验不通过时显示的文字。
    */
   'x-checkMessage'?: string
+}
+/**
+ * 身份证号：十八位公民身份号码，末位是校验码（GB 11643）。
+ */
+export interface FieldIdNumber {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'id_number'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
 }
 /**
  * 整数：整数，绝对值不超过 9007199254740991。
@@ -709,6 +1056,108 @@ export interface FieldMoney {
   'x-checkMessage'?: string
 }
 /**
+ * 百分比：百分数，在 JSON 中写成字符串："12.5" 即 12.5 %。
+ */
+export interface FieldPercent {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：字符串形式的十进制数，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'percent'
+  /**
+   * 小数位数：0 到 8，不写为 2；整数与小数合计最多 15 位。
+   */
+  'x-scale'?: number
+  /**
+   * 最小值：十进制数，写成字符串。
+   */
+  'x-minimum'?: string
+  /**
+   * 最大值：十进制数，写成字符串。
+   */
+  'x-maximum'?: string
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 电话：手机或座机号码，可以带国际区号和分机。
+ */
+export interface FieldPhone {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'phone'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
+}
+/**
  * 任意关联：若干个实体之一的一条记录。
  */
 export interface FieldPolymorphic {
@@ -751,6 +1200,51 @@ export interface FieldPolymorphic {
      */
     onDelete?: 'restrict' | 'empty' | 'cascade'
   }
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 评分：从 0 起的整数评分；不写最大值即为 5。
+ */
+export interface FieldRating {
+  /**
+   * JSON 类型：整数总是 integer；可以不写。
+   */
+  'type'?: 'integer'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最大值：最高的评分，不写为 5。
+   */
+  'maximum'?: number
+  /**
+   * 默认值：整数，或以 = 开头的公式。
+   */
+  'default'?: number | string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'rating'
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */
@@ -1043,6 +1537,47 @@ export interface FieldText {
   'x-mask'?: 'last4' | 'all'
 }
 /**
+ * 时刻：一天中的时刻，时:分，如 08:30。
+ */
+export interface FieldTime {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'time'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 上级：同一实体的上级记录；全部记录由此成为树，不能成环。
  */
 export interface FieldTreeParent {
@@ -1091,6 +1626,55 @@ export interface FieldTreeParent {
    * 校验提示：校验不通过时显示的文字。
    */
   'x-checkMessage'?: string
+}
+/**
+ * 网址：以 http:// 或 https:// 开头的地址。
+ */
+export interface FieldUrl {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 默认值：新建时填入的文字，或以 = 开头的公式。
+   */
+  'default'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'url'
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+  /**
+   * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
+   */
+  'x-mask'?: 'last4' | 'all'
 }
 /**
  * 用户：一位用户。

@@ -1,3 +1,15 @@
+import { duration } from './duration/index.ts'
+import { rating } from './rating/index.ts'
+import { percent } from './percent/index.ts'
+import { time } from './time/index.ts'
+import { bankCard } from './bank_card/index.ts'
+import { idNumber } from './id_number/index.ts'
+import { creditCode } from './credit_code/index.ts'
+import { barcode } from './barcode/index.ts'
+import { color } from './color/index.ts'
+import { url } from './url/index.ts'
+import { phone } from './phone/index.ts'
+import { email } from './email/index.ts'
 import { boolean } from './boolean/index.ts'
 import { children } from './children/index.ts'
 import { date } from './date/index.ts'
@@ -23,6 +35,18 @@ import type { FieldType } from './field_type.ts'
 
 const types: readonly FieldType[] = [
   text,
+  email,
+  phone,
+  url,
+  color,
+  barcode,
+  creditCode,
+  idNumber,
+  bankCard,
+  time,
+  percent,
+  rating,
+  duration,
   longtext,
   integer,
   decimal,

@@ -10,7 +10,7 @@ import type { CompileContext, Definition, Draft } from '../context.ts'
 import type { Finding } from '../problem_list.ts'
 import type { Members } from '../reading/shape.ts'
 
-const scaledTypes = new Set(['decimal', 'money'])
+const scaledTypes = new Set(['decimal', 'money', 'percent'])
 const computedTypes = new Set(['serial', 'state', 'formula', 'lookup'])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
 const linksTypes = new Set(['relations', 'users'])

@@ -1,0 +1,3 @@
+import { linkDisplay } from '../link_display.ts'
+
+export const PhoneDisplay = linkDisplay((text) => `tel:${text.replaceAll(/[^0-9+]/g, '')}`)
