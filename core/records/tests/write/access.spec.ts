@@ -103,3 +103,105 @@ test.group('records | who may write', (group) => {
     ])
   })
 })
+
+const person = (title: string, type: string) => ({ title, 'x-type': type })
+
+/** Deals of departments: sales people see and change those of their own. */
+const deals = [
+  {
+    ...{ kind: 'entity', key: 'shop.department', title: '部门', titleField: 'name' },
+    anchor: 'department',
+    schema: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', title: '名称' },
+        parent: { 'title': '上级', 'x-type': 'tree_parent' },
+        leader: person('负责人', 'user'),
+      },
+    },
+  },
+  {
+    ...{ kind: 'entity', key: 'shop.user', title: '用户', titleField: 'name', anchor: 'user' },
+    schema: {
+      type: 'object',
+      properties: {
+        ...{ account: { type: 'string', title: '账号' }, kind: { type: 'string', title: '类别' } },
+        ...{ state: { type: 'string', title: '状态' }, locale: { type: 'string', title: '语言' } },
+        name: { type: 'string', title: '姓名' },
+        department: person('部门', 'department'),
+      },
+    },
+  },
+  {
+    ...{ kind: 'entity', key: 'shop.deal', title: '商机', titleField: 'name' },
+    schema: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', title: '名称' },
+        department: person('部门', 'department'),
+        seller: person('销售', 'user'),
+      },
+    },
+  },
+  {
+    ...{ kind: 'role', key: 'shop.chief', title: '主管' },
+    grants: [{ entity: 'shop.*', actions: ['*'] }],
+  },
+  {
+    ...{ kind: 'role', key: 'shop.sales', title: '销售' },
+    grants: [
+      {
+        entity: 'shop.deal',
+        actions: ['read', 'create', 'update'],
+        rows: { 'department': '$my_department', 'seller.department': '$my_department' },
+      },
+      { entity: 'shop.department', actions: ['read'] },
+      { entity: 'shop.user', actions: ['read'] },
+    ],
+  },
+]
+
+test.group('records | the scope holds for what a write leaves behind', () => {
+  test('T038 a row is not moved to another department, made there, or given to its user', async ({
+    assert,
+  }) => {
+    const db = await openRecords(...deals)
+    try {
+      const chief = writing(db, actorWith(['shop.chief']))
+      const [a, b] = [
+        await chief.create('shop.department', { name: 'A' }),
+        await chief.create('shop.department', { name: 'B' }),
+      ]
+      const [mine, theirs] = [
+        await chief.create('shop.user', { name: '甲', department: a.id }),
+        await chief.create('shop.user', { name: '乙', department: b.id }),
+      ]
+      const more = { userId: mine.id, departmentId: a.id, departmentTree: [a.id] }
+      const sales = writing(db, actorWith(['shop.sales'], more))
+      const own = { name: '一', department: a.id, seller: mine.id }
+      const deal = await sales.create('shop.deal', own)
+      const denied = ['E_ACCESS_DENIED']
+      const patch = (values: object) => codesOf(() => sales.patch('shop.deal', deal, values))
+      assert.deepEqual(await patch({ name: '二', department: b.id }), denied)
+      assert.deepEqual(await patch({ name: '二', seller: theirs.id }), denied)
+      const make = () => sales.create('shop.deal', { ...own, name: '三', department: b.id })
+      assert.deepEqual(await codesOf(make), denied)
+      for (const column of ['dept_id', 'owner_id', 'org_id']) {
+        assert.deepEqual(await patch({ name: '二', [column]: b.id }), [
+          `E_RECORD_INVALID /${column}`,
+        ])
+      }
+      const { table, fields } = db.application.entities.get('shop.deal')!
+      const name = fields.get('name')!.column!
+      const rows = await db.database.read.all(`SELECT rev, "${name}" AS name FROM "${table}"`)
+      assert.deepEqual(rows, [{ rev: 1, name: '一' }])
+      const history = await db.database.read.all(
+        'SELECT rev FROM record_history WHERE record_id = ?',
+        [deal.id]
+      )
+      assert.lengthOf(history, 1)
+    } finally {
+      await db.drop()
+    }
+  })
+})
