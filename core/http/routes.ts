@@ -46,6 +46,7 @@ const recordRoutes: readonly Route[] = [
   { ...json, method: 'PATCH', path: record, about: 'Change (JSON merge patch)', action: records.patch },
   { ...plain, method: 'DELETE', path: record, about: 'To the recycle bin', action: records.destroy },
   { ...plain, method: 'GET', path: `${record}/removal`, about: 'What a removal would do', action: records.removal },
+  { ...plain, method: 'GET', path: `${record}/explain`, query: 'any', about: 'Why an action is allowed or not', action: records.explain },
   { ...plain, method: 'POST', path: `${record}/restore`, about: 'Out of the recycle bin', action: records.restore },
   { ...plain, method: 'GET', path: `${record}/history`, query: 'any', about: 'History', action: records.history },
   { ...json, method: 'POST', path: `${record}/transitions/:transition`, body: 'optional', about: 'Make a transition', action: records.transition },

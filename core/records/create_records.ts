@@ -1,4 +1,5 @@
 import type { Actor } from '#engine/access/index.ts'
+import type { Language } from '#engine/errors.ts'
 import type { RecordCan } from '#engine/presentation/shapes.ts'
 import type { Values } from '#engine/values.ts'
 import type { RecordEnvironment } from './environment.ts'
@@ -8,6 +9,8 @@ import { answerFor } from './write/answer.ts'
 import { bulkRecords } from './write/bulk/bulk_records.ts'
 import type { BulkResult } from './write/bulk/bulk_records.ts'
 import type { RecordCommand, WriteOptions } from './write/commands.ts'
+import { explainAccess } from './write/explain/explain_access.ts'
+import type { Explanation } from './write/explain/explain_access.ts'
 import { insertBatches } from './write/insert_many.ts'
 import type { Batch } from './write/insert_many.ts'
 import { previewRemoval } from './write/removal/preview_removal.ts'
@@ -59,6 +62,13 @@ export interface Records {
   ): Promise<void>
   /** What removing the record would do, without doing it. */
   removal(actor: Actor, entity: string, id: string): Promise<RemovalPreview>
+  /** Why the actor may do something to the record (`action`, `field`), or why not. */
+  explain(
+    actor: Actor,
+    entity: string,
+    id: string,
+    asked: { query: Query; language: Language }
+  ): Promise<Explanation>
   /** Out of the recycle bin, with what went along. `rev` may be left out. */
   restore(
     actor: Actor,
@@ -107,6 +117,8 @@ export function createRecords(environment: RecordOptions): Records {
       return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
     },
     removal: (actor, entity, id) => previewRemoval(environment, actor, entity, id),
+    explain: (actor, entity, id, asked) =>
+      explainAccess(environment, actor, { entity, id, ...asked }),
     restore: (actor, entity, id, options = {}) => {
       const { rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }

@@ -65,6 +65,13 @@ export const records = {
     return { status: 200, body: { data } }
   }),
 
+  explain: signed(async (call) => {
+    const { records: room } = call.services
+    const asked = { query: call.query, language: call.language }
+    const data = await room.explain(call.principal.actor, entityOf(call), idOf(call), asked)
+    return { status: 200, body: { data } }
+  }),
+
   restore: signed(async (call) => {
     const options = { rev: optionalRev(call), ...once(call) }
     const { records: room } = call.services

@@ -95,7 +95,7 @@ function requestBody(route: Route, entity: CompiledEntity | null): JsonSchema {
 
 function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
   const isList = route.method === 'GET' && route.path.endsWith('/:entity')
-  const isRecord = entity && !/\/(aggregate|history|removal)$/.test(route.path)
+  const isRecord = entity && !/\/(aggregate|explain|history|removal)$/.test(route.path)
   const one = isRecord ? reference(entity.key) : {}
   const data = isList ? { type: 'array', items: one } : one
   const page = isList ? { page: pageSchema } : {}

@@ -53,6 +53,15 @@ test.group('http | API', (group) => {
       allowed: true,
       removes: [{ entity: 'library.book', count: 1, records: [{ id, title: '泵房手册' }] }],
     })
+    const why = async (language: string) =>
+      (
+        await admin.get(`${books}/${id}/explain?action=update&field=pages`, {
+          'Accept-Language': language,
+        })
+      ).json.data
+    assert.containSubset(await why('zh-CN'), { allowed: true, action: 'update', field: 'pages' })
+    assert.match((await why('zh-CN')).text, /^可以修改/)
+    assert.match((await why('en')).text, /^You may change/)
     const removed = await admin.delete(`${books}/${id}`, { 'If-Match': lent.headers.get('etag')! })
     assert.equal(removed.status, 204)
     assert.equal(removed.text, '')

@@ -1,17 +1,10 @@
 /** What removing a record would do: the same plan as the removal, read without locks. */
 import type { Actor } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
-import { Refusal } from '#engine/errors.ts'
-import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
-import { recordNotFound } from '../../errors.ts'
 import { readContext, titlesOf } from '../../read/index.ts'
-import { isId } from '../../storage/ids.ts'
-import type { StoredRecord } from '../../storage/row_codec.ts'
 import { authorizeBefore } from '../authorize.ts'
-import { loadRows, withChildren } from '../load_rows.ts'
-import { openContext } from '../write_context.ts'
-import type { WriteContext } from '../write_context.ts'
+import { lookAtRecord, lookingContext } from '../look_at_record.ts'
 import { writableEntity } from '../write_record.ts'
 import { planRemoval } from './plan_removal.ts'
 import type { Referrer } from './referrers.ts'
@@ -49,9 +42,8 @@ export async function previewRemoval(
   id: string
 ): Promise<RemovalPreview> {
   const entity = writableEntity(environment, entityKey)
-  const application = environment.registry.current()
-  const context = openContext(environment, application, readingOnly(environment), actor)
-  const record = await readRecord(context, entity, id)
+  const context = lookingContext(environment, actor)
+  const record = await lookAtRecord(context, entity, id)
   await authorizeBefore(
     context,
     { ...asked, kind: 'delete', actor, entity: entityKey, id },
@@ -87,18 +79,6 @@ const asked = {
   ...{ idempotencyKey: null, requestId: null },
 } as const
 
-async function readRecord(
-  context: WriteContext,
-  entity: CompiledEntity,
-  id: string
-): Promise<StoredRecord> {
-  const rows = isId(id) ? await loadRows(context.t, entity, [id], false) : []
-  const there = rows.filter((row) => (row.deleted_at ?? null) === null)
-  const [record] = await withChildren(context.t, entity, context.entityOf, there)
-  if (record) return record
-  throw new Refusal(recordNotFound({ entity: entity.key, id: id.slice(0, 100) }))
-}
-
 async function affected(
   environment: RecordEnvironment,
   actor: Actor,
@@ -109,12 +89,4 @@ async function affected(
   const titles = await titlesOf(readContext(environment, actor, entity.key), entity.key, some)
   const records = some.filter((id) => titles.has(id)).map((id) => ({ id, title: titles.get(id)! }))
   return { entity: entity.key, title: entity.title, count: ids.length, records }
-}
-
-/** The steps of a command on the connection that only reads. */
-function readingOnly({ database }: RecordEnvironment): Transaction {
-  const refused = () => {
-    throw new TypeError('a preview writes nothing')
-  }
-  return { dialect: database.dialect, all: database.read.all, run: refused, afterCommit: refused }
 }

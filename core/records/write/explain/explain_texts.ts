@@ -1,0 +1,99 @@
+import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import type { Language } from '#engine/errors.ts'
+
+interface Question {
+  readonly entity: CompiledEntity
+  readonly action: string
+  readonly field: string | null
+}
+
+interface Grant {
+  readonly givesAction: boolean
+  readonly givesField: boolean
+  readonly failing: readonly string[]
+}
+
+interface Moved {
+  readonly title: string
+  readonly state: string
+  readonly guard: string | null
+}
+
+/** The sentences of an explanation, about one question in one language. */
+export interface ExplainTexts {
+  /** By the titles of the roles that allow it. */
+  verdict(roles: readonly string[]): string
+  grant(role: string, grant: Grant): string
+  readOnly(): string
+  /** By the titles of the roles that may still change the record. */
+  frozen(state: string, roles: readonly string[]): string
+  transition(because: 'state' | 'actor' | 'guard', moved: Moved): string
+}
+
+export function explainTexts(language: Language, question: Question): ExplainTexts {
+  return language === 'zh-CN' ? chinese(question) : english(question)
+}
+
+function chinese(question: Question): ExplainTexts {
+  const { field, deed } = partsOf(question, { read: '查看', update: '修改', delete: '删除' })
+  const asked = field === null ? `${deed}这条记录` : `${deed}“${field}”`
+  return {
+    verdict: (roles) =>
+      roles.length > 0
+        ? `可以${asked}：由角色“${[...new Set(roles)].join('”“')}”授权`
+        : `不能${asked}：没有一个角色的授权适用于它`,
+    grant(role, { givesAction, givesField, failing }) {
+      if (!givesAction) return `角色“${role}”的这项授权不包括${deed}`
+      if (!givesField) return `角色“${role}”的这项授权不允许${deed}“${field}”`
+      if (failing.length === 0) return `角色“${role}”的这项授权允许${asked}`
+      return `角色“${role}”的这项授权只适用于符合条件的记录；这条记录不符合：${failing.join('；')}`
+    },
+    readOnly: () => `不能${asked}：它由系统给出`,
+    frozen: (state, roles) =>
+      `不能${asked}：记录处于“${state}”状态，` +
+      (roles.length > 0 ? `只有“${roles.join('”“')}”可以修改` : '已冻结'),
+    transition(because, { title, state, guard }) {
+      if (because === 'state') return `不能${title}：记录处于“${state}”状态`
+      if (because === 'actor') return `不能${title}：这个流转没有允许您或您的角色`
+      return `不能${title}：${guard ?? '记录不符合流转的前提'}`
+    },
+  }
+}
+
+function english(question: Question): ExplainTexts {
+  const { field, deed } = partsOf(question, { read: 'read', update: 'change', delete: 'delete' })
+  const asked = field === null ? `${deed} this record` : `${deed} "${field}"`
+  return {
+    verdict: (roles) =>
+      roles.length > 0
+        ? `You may ${asked}: granted by role "${[...new Set(roles)].join('", "')}"`
+        : `You may not ${asked}: no grant of your roles reaches it`,
+    grant(role, { givesAction, givesField, failing }) {
+      if (!givesAction) return `This grant of role "${role}" does not give the right to ${deed}`
+      if (!givesField) return `This grant of role "${role}" does not let you ${deed} "${field}"`
+      if (failing.length === 0) return `This grant of role "${role}" lets you ${asked}`
+      return (
+        `This grant of role "${role}" reaches only records that meet its conditions; ` +
+        `this one does not meet: ${failing.join('; ')}`
+      )
+    },
+    readOnly: () => `You may not ${asked}: the system gives it`,
+    frozen: (state, roles) =>
+      `You may not ${asked}: the record is in state "${state}", ` +
+      (roles.length > 0 ? `where only "${roles.join('", "')}" may change it` : 'which is frozen'),
+    transition(because, { title, state, guard }) {
+      if (because === 'state')
+        return `"${title}" is not possible: the record is in state "${state}"`
+      if (because === 'actor') return `"${title}" is not open to you or your roles`
+      return `"${title}" is not possible: ${guard ?? 'its condition is not met'}`
+    },
+  }
+}
+
+/** Title of the field, and the action in words: a transition by its own title. */
+function partsOf({ entity, action, field }: Question, words: Readonly<Record<string, string>>) {
+  const id = action.replace(/^transition:/, '')
+  const transition = entity.lifecycles.map(({ transitions }) => transitions.get(id)?.title)
+  const deed = words[action] ?? transition.find((title) => title !== undefined) ?? action
+  return { field: field === null ? null : (entity.fields.get(field)?.title ?? field), deed }
+}

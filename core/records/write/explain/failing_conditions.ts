@@ -1,0 +1,82 @@
+import type { Language } from '#engine/errors.ts'
+import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import { matches } from '#engine/filters/index.ts'
+import type { FilterNode } from '#engine/filters/index.ts'
+import { filterJson } from '#engine/presentation/index.ts'
+import type { StoredRecord } from '../../storage/row_codec.ts'
+import { filterEnvironment } from '../expression_context.ts'
+import type { WriteContext } from '../write_context.ts'
+
+interface Asked {
+  readonly entity: CompiledEntity
+  readonly record: StoredRecord
+  readonly language: Language
+}
+
+/** The parts of a row scope that the record does not meet, in words; none when it meets the whole. */
+export function failingConditions(
+  context: WriteContext,
+  asked: Asked,
+  scope: FilterNode
+): Promise<string[]> {
+  const { entity, record } = asked
+  const environment = filterEnvironment(context, { entity, record })
+  return context.related.gather(() => {
+    const failing = (node: FilterNode): FilterNode[] => {
+      if (matches(node, record, environment)) return []
+      return node.op === 'all' ? node.items.flatMap(failing) : [node]
+    }
+    return failing(scope).map((node) => conditionText(context, asked, node))
+  })
+}
+
+/** A condition as it is written, its fields by title; one on what the actor may not read is not told. */
+function conditionText(context: WriteContext, asked: Asked, node: FilterNode): string {
+  const zh = asked.language === 'zh-CN'
+  const steps = stepsOf(node, asked.entity.key)
+  if (!steps.every((step) => isReadable(context, step))) {
+    return zh ? '一个您无权查看的条件' : 'a condition you may not see'
+  }
+  const told = Object.entries(filterJson(node)).map(([name, condition]) => {
+    const title = name.includes('.') ? name : (asked.entity.fields.get(name)?.title ?? name)
+    return `${title} ${JSON.stringify(condition)}`
+  })
+  return told.join(zh ? '，' : ', ')
+}
+
+interface Step {
+  readonly entity: string
+  readonly key: string
+  readonly via?: readonly string[]
+}
+
+/** Every field a condition names, on the way and in the expressions it compares with. */
+function stepsOf(node: FilterNode, root: string): Step[] {
+  switch (node.op) {
+    case 'true':
+    case 'false':
+      return []
+    case 'all':
+    case 'any':
+      return node.items.flatMap((item) => stepsOf(item, root))
+    case 'not':
+      return stepsOf(node.item, root)
+    case 'has':
+      return [...node.path.steps, ...stepsOf(node.item, root)]
+    case 'compare': {
+      const read = node.operands.flatMap((operand) =>
+        operand.kind === 'expression' ? operand.expression.dependencies : []
+      )
+      const named = read.filter((name) => !name.startsWith('$'))
+      return [...node.path.steps, ...named.map((key) => ({ entity: root, key }))]
+    }
+    default:
+      return [...node.path.steps]
+  }
+}
+
+/** A path inside an expression is no field, and so not told. */
+function isReadable({ access, entityOf }: WriteContext, { entity, key, via = [] }: Step): boolean {
+  const of = entityOf(entity)
+  return [key, ...via].every((name) => !name.includes('.') && access.readable(of, name))
+}
