@@ -86,9 +86,16 @@ test.group('architecture', () => {
   test('every room has its README, short enough to be read', ({ assert }) => {
     const expected = [
       ...['core', 'schemas', 'runtime', 'designer', 'plugins', 'bench', 'tests'],
-      ...['engine', 'storage', 'definitions', 'records', 'identity', 'http', 'realtime'].map(
-        (room) => `core/${room}`
-      ),
+      ...[
+        'engine',
+        'storage',
+        'definitions',
+        'records',
+        'identity',
+        'preferences',
+        'http',
+        'realtime',
+      ].map((room) => `core/${room}`),
     ]
     const missing = expected.filter((room) => !existsSync(join(root, room, 'README.md')))
     assert.deepEqual(missing, [])

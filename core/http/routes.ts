@@ -9,6 +9,7 @@ import { session } from './controllers/session_controller.ts'
 import { testing } from './controllers/test_controller.ts'
 import { tokens } from './controllers/tokens_controller.ts'
 import { users } from './controllers/users_controller.ts'
+import { views } from './controllers/views_controller.ts'
 import { openApi } from './openapi/open_api.ts'
 import { releaseRoutes } from './release_routes.ts'
 import { signed } from './route.ts'
@@ -17,6 +18,7 @@ import type { Route } from './route.ts'
 const v1 = '/api/v1'
 const entity = `${v1}/records/:entity`
 const record = `${entity}/:id`
+const savedViews = `${v1}/views/:entity`
 const plain = { policy: 'session', body: 'none', query: [] } as const
 const json = { policy: 'session', body: 'json', query: [] } as const
 const person = { policy: 'person', body: 'none', query: [] } as const
@@ -53,6 +55,15 @@ const recordRoutes: readonly Route[] = [
 ]
 
 // prettier-ignore
+const viewRoutes: readonly Route[] = [
+  { ...plain, method: 'GET', path: savedViews, about: 'Saved views of a list: mine and shared ones', action: views.list },
+  { ...json, method: 'POST', path: savedViews, about: 'Save a view', action: views.create },
+  { ...json, method: 'PUT', path: `${savedViews}/default`, about: 'The view the list opens with for me', action: views.chooseDefault },
+  { ...json, method: 'PATCH', path: `${savedViews}/:id`, about: 'Change a saved view', action: views.change },
+  { ...plain, method: 'DELETE', path: `${savedViews}/:id`, about: 'Remove a saved view', action: views.remove },
+]
+
+// prettier-ignore
 const definitionRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${v1}/definitions`, query: ['kind', 'module'], about: 'Active definitions', action: definitions.list },
   { ...plain, method: 'GET', path: `${v1}/definitions/:kind/:key`, about: 'One active definition', action: definitions.show },
@@ -83,6 +94,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
   return [
     ...sessionRoutes,
     ...recordRoutes,
+    ...viewRoutes,
     ...definitionRoutes,
     ...releaseRoutes,
     ...systemRoutes,

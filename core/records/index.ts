@@ -15,4 +15,7 @@ export type {
   RecordWatch,
   WatchRule,
 } from './watch/index.ts'
+export { isId, newId } from './storage/ids.ts'
+export { accessDenied } from './errors.ts'
+export { requestFilterContext } from './read/index.ts'
 export { planMigrations } from './storage/plan_migrations.ts'

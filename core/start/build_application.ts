@@ -17,6 +17,7 @@ import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
+import { createPreferences } from '#core/preferences/index.ts'
 import {
   appendAudit,
   applySchema,
@@ -92,6 +93,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       definitions,
       records,
       identity,
+      preferences: createPreferences({ database, registry, records, clock }),
       files: staticFiles(settings.publicFolder),
       version: packageJson.version,
       modules: environment.modules,

@@ -7,6 +7,7 @@ export type ShapeRule =
   | { type: 'text'; optional?: boolean; longest: number }
   | { type: 'integer'; optional?: boolean; from: number; to: number }
   | { type: 'list'; optional?: boolean; most: number }
+  | { type: 'boolean'; optional?: boolean }
   | { type: 'object'; optional?: boolean }
 
 type Typed<R extends ShapeRule> = R['type'] extends 'text'
@@ -15,7 +16,9 @@ type Typed<R extends ShapeRule> = R['type'] extends 'text'
     ? number
     : R['type'] extends 'list'
       ? readonly unknown[]
-      : Record<string, unknown>
+      : R['type'] extends 'boolean'
+        ? boolean
+        : Record<string, unknown>
 
 export type Shaped<S extends Record<string, ShapeRule>> = {
   [K in keyof S]: S[K] extends { optional: true } ? Typed<S[K]> | undefined : Typed<S[K]>
@@ -78,6 +81,9 @@ function faultOf(value: unknown, rule: ShapeRule): Wrong | null {
       if (Array.isArray(value) && value.length <= most) return null
       return ['type', `须为至多 ${most} 项的列表`, `must be a list of at most ${most}`]
     }
+    case 'boolean':
+      if (typeof value === 'boolean') return null
+      return ['type', '须为 true 或 false', 'must be true or false']
     case 'object':
       if (typeof value === 'object' && !Array.isArray(value)) return null
       return ['type', '须为对象', 'must be an object']

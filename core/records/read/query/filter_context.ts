@@ -5,7 +5,9 @@ import type { ReadContext } from '../read_context.ts'
 
 /** What a filter of a request may name: what the actor may read, nothing else. */
 export function requestFilterContext(
-  context: Pick<ReadContext, 'entity' | 'access' | 'application' | 'scope'>
+  context: Pick<ReadContext, 'entity' | 'access' | 'application'> & {
+    scope: Pick<ReadContext['scope'], 'entityOf'>
+  }
 ): FilterContext {
   const { application, access, entity, scope } = context
   return {
