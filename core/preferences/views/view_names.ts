@@ -4,7 +4,7 @@ import type { CompiledApplication, CompiledEntity } from '#engine/compile/index.
 /** Paths of a saved view, each beside the uids of its fields: a rename changes keys, never uids. */
 export type ViewNames = Readonly<Record<string, string>>
 
-/** `customer.name` -> `f1a2b3c4.k3v9q2mt`; null when there is no such way. */
+/** `author.name` -> `f1a2b3c4.k3v9q2mt`; null when there is no such way. */
 export function uidsOf(
   path: string,
   entity: CompiledEntity,
