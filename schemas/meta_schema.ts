@@ -91,6 +91,8 @@ export interface FieldMark extends OwnerMark {
   readonly path?: boolean
   /** A leading `-` asks for descending order. */
   readonly sort?: boolean
+  /** The name stands behind a slash, as in a JSON pointer. */
+  readonly slash?: boolean
   /** The engine adds the field when the entity does not declare it. */
   readonly creates?: boolean
   /** Field type the field must have. */

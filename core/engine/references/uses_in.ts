@@ -87,7 +87,8 @@ function fieldUses(
   found: Found
 ): void {
   const given = String(value)
-  const start = mark.sort && given.startsWith('-') ? 1 : 0
+  const isSigned = (mark.sort && given.startsWith('-')) || (mark.slash && given.startsWith('/'))
+  const start = isSigned ? 1 : 0
   const names = given.slice(start).split('.')
   let from = start
   stepsOf(names, ownerOf(owner, world), world).forEach(({ target }, index) => {

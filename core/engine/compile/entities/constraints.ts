@@ -37,10 +37,6 @@ export function compileConstraints(
 function compileCheck(raw: Members, place: Place): CompiledCheck | null {
   const path = textOf(raw.path) ?? ''
   const field = path.slice(1)
-  if (path.startsWith('/') && !place.entity.fields.has(field)) {
-    const at = { ...place, pointer: pointerTo(place.pointer, 'path') }
-    report(at, `实体“${place.entity.title}”没有字段“${field}”`, '写 /<字段的标识>')
-  }
   const at = { ...place, pointer: pointerTo(place.pointer, 'that') }
   const that = compileSource(textOf(raw.that) ?? '', { kind: 'boolean' }, at)
   if (that === null) return null

@@ -96,7 +96,8 @@ function linkField(
   const given = String(reference.value)
   const entity = entityOf(target.owner, context)
   if (!entity) return
-  const name = mark.sort && given.startsWith('-') ? given.slice(1) : given
+  const isSigned = (mark.sort && given.startsWith('-')) || (mark.slash && given.startsWith('/'))
+  const name = isSigned ? given.slice(1) : given
   const known = [...entity.fields.keys(), ...(mark.system ? systemNames(entity) : [])]
   const what = `实体“${entity.title}”的字段`
   if (mark.path && name.includes('.')) {
