@@ -26,7 +26,7 @@ import { readBody } from './body/read_body.ts'
 import { connectionInsecure, moduleElsewhere, originRefused } from './errors.ts'
 import { connectionOf, isConfidential } from './request/connection.ts'
 import type { Connection } from './request/connection.ts'
-import { languageOf } from './request/language.ts'
+import { languageOf, speak } from './request/language.ts'
 import { isSameOrigin } from './request/origin.ts'
 import { checkParameters, readQuery } from './request/query_parameters.ts'
 import { readSessionCookie } from './request/session_cookie.ts'
@@ -46,12 +46,13 @@ export async function answerRequest(
   if (route.method !== 'GET' && !isSameOrigin(raw, host)) throw new Refusal(originRefused({}))
   if (services.encryptedOnly) checkConfidential(route, connection)
   const principal = await principalOf(services.identity, raw.headers, isSecure)
+  const language =
+    languageOf(raw.headers['accept-language']) ?? principal?.actor.language ?? 'zh-CN'
+  speak(raw, language)
   checkPolicy(route, principal)
   const query = readQuery(raw.url ?? '')
   if (route.query !== 'any') checkParameters(query, route.query)
   checkModule(services.modules, ctx.params.entity as string | undefined)
-  const language =
-    languageOf(raw.headers['accept-language']) ?? principal?.actor.language ?? 'zh-CN'
   const call: Call = {
     services,
     requestId: request.id() ?? '',

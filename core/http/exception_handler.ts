@@ -2,14 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#engine/errors.ts'
 import { errorEnvelope } from './answer/error_envelope.ts'
 import { internal, routeUnknown } from './errors.ts'
-import { languageOf } from './request/language.ts'
+import { spokenTo } from './request/language.ts'
 
 /** Turns whatever was thrown into an answer: a Refusal as it is, anything else into a bare 500. */
 export default class ExceptionHandler {
   async handle(error: unknown, ctx: HttpContext): Promise<void> {
     const refusal = refusalOf(error)
     const { request, response } = ctx
-    const language = languageOf(request.request.headers['accept-language']) ?? 'zh-CN'
+    const language = spokenTo(request.request, request.request.headers['accept-language'])
     if (refusal.retryAfter !== undefined) response.header('Retry-After', String(refusal.retryAfter))
     const allow = refusal.status === 405 ? refusal.faults[0]?.params?.allow : undefined
     if (Array.isArray(allow)) response.header('Allow', allow.join(', '))

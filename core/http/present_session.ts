@@ -1,5 +1,6 @@
 import { accessOf } from '#engine/access/index.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { Language } from '#engine/errors.ts'
 import type { Principal } from '#core/identity/index.ts'
 
 const actions = ['read', 'create', 'update', 'delete', 'assign'] as const
@@ -19,6 +20,8 @@ export interface SessionJson {
   /** What the roles allow on some record, by entity; entities that may not be read are not named. */
   permissions: Record<string, string[]>
   mustChangePassword: boolean
+  /** The language the person reads in; null until it is chosen. */
+  language: Language | null
 }
 
 /** Nothing but the user is told while the password still has to be changed. */
@@ -26,7 +29,7 @@ export function presentSession(
   application: CompiledApplication,
   principal: Principal
 ): SessionJson {
-  const { actor, mustChangePassword } = principal
+  const { actor, mustChangePassword, language } = principal
   return {
     user: {
       id: actor.userId,
@@ -39,6 +42,7 @@ export function presentSession(
     roles: [...actor.roles],
     permissions: mustChangePassword ? {} : permissionsOf(application, principal),
     mustChangePassword,
+    language,
   }
 }
 

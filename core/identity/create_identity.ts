@@ -2,11 +2,13 @@ import type { Registry } from '#core/definitions/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { Refusal } from '#engine/errors.ts'
+import type { Language } from '#engine/errors.ts'
 import { cachedActorAttributes } from './actor_attributes.ts'
 import { storedAttempts } from './attempts.ts'
 import { cachedDepartments } from './departments.ts'
 import type { IdentityEnvironment, IdentityEvent } from './environment.ts'
 import { ensureFirstAdministrator } from './first_administrator.ts'
+import { keepLanguage } from './languages.ts'
 import { anchored } from './people.ts'
 import { principalOfSession, principalOfToken } from './principals.ts'
 import type { Principal } from './principals.ts'
@@ -42,6 +44,8 @@ export interface Identity {
     principal: Principal,
     given: { current: string; next: string; address: string }
   ): Promise<void>
+  /** The language the person reads in from now on. */
+  keepLanguage(principal: Principal, language: Language): Promise<void>
   issueToken(
     principal: Principal,
     given: { name: string; scopes?: readonly string[]; expiresIn?: number; address: string }
@@ -102,6 +106,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     refresh: ({ via, hash }) => (via === 'session' ? ofSession(hash) : ofToken(hash)),
     standing: (principals) => standingOf(database, registry.current(), principals, clock()),
     changePassword: (principal, given) => changePassword(env, principal, given),
+    keepLanguage: ({ actor }, language) => keepLanguage(database, actor.userId, language),
     issueToken: (principal, given) => issueToken(env, principal, given),
     listTokens: ({ actor }) => listTokens(env, actor.userId),
     revokeToken: ({ actor }, id, address) => revokeToken(env, actor.userId, id, address),

@@ -3,11 +3,13 @@
  * The user's row is read at every request, so a disabled user is out at once; what seldom changes
  * (department tree, actor attributes) is kept in memory.
  */
+import type { Language } from '#engine/errors.ts'
 import type { Actor } from '#engine/access/actor.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Database } from '#core/storage/index.ts'
 import type { Departments } from './departments.ts'
 import type { ActorAttributes } from './actor_attributes.ts'
+import { languageIn } from './languages.ts'
 import { isActive, peopleOf } from './people.ts'
 import type { UserRow } from './people.ts'
 import { sessionLife } from './sessions.ts'
@@ -22,6 +24,8 @@ export interface Principal {
   mustChangePassword: boolean
   /** What a token may be used for; a session may everything. */
   scopes: readonly string[]
+  /** Chosen by the person or said by the user's record; null where neither was. */
+  language: Language | null
 }
 
 /** The zone relative dates are of, until organisations say their own. */
@@ -38,6 +42,7 @@ interface PrincipalRow extends UserRow {
   must_change: boolean | number | null
   seen_at: string
   scopes: string | null
+  language: string | null
 }
 
 /** The principal of a session; null when it is unknown, ended, or its user may not be here. */
@@ -50,10 +55,11 @@ export async function principalOfSession(
   const people = peopleOf(application)
   const at = now.toISOString()
   const rows = await sources.database.read.all<PrincipalRow>(
-    `SELECT s.user_id, s.seen_at, NULL AS scopes, c.must_change, r.role, ${people.select}
+    `SELECT s.user_id, s.seen_at, NULL AS scopes, c.must_change, p.language, r.role, ${people.select}
      FROM identity_sessions s
      JOIN ${people.table} u ON u.id = s.user_id AND u.deleted_at IS NULL
      LEFT JOIN identity_credentials c ON c.user_id = s.user_id
+     ${preferences}
      ${rolesInForce}
      WHERE s.hash = ? AND s.expires_at > ? AND s.seen_at > ?`,
     [at, at, hash, at, new Date(now.getTime() - sessionLife.idle).toISOString()]
@@ -72,16 +78,19 @@ export async function principalOfToken(
   const people = peopleOf(application)
   const at = now.toISOString()
   const rows = await sources.database.read.all<PrincipalRow>(
-    `SELECT s.user_id, s.created_at AS seen_at, s.scopes, c.must_change, r.role, ${people.select}
+    `SELECT s.user_id, s.created_at AS seen_at, s.scopes, c.must_change, p.language, r.role, ${people.select}
      FROM identity_tokens s
      JOIN ${people.table} u ON u.id = s.user_id AND u.deleted_at IS NULL
      LEFT JOIN identity_credentials c ON c.user_id = s.user_id
+     ${preferences}
      ${rolesInForce}
      WHERE s.hash = ? AND s.expires_at > ?`,
     [at, at, hash, at]
   )
   return principalOf(sources, application, rows, { via: 'token', hash })
 }
+
+const preferences = 'LEFT JOIN identity_preferences p ON p.user_id = s.user_id'
 
 const rolesInForce = `LEFT JOIN role_assignments r ON r.user_id = s.user_id
   AND (r.from_at IS NULL OR r.from_at <= ?) AND (r.until_at IS NULL OR r.until_at > ?)`
@@ -103,6 +112,7 @@ async function principalOf(
     },
     ...proof,
     mustChangePassword: Boolean(first.must_change),
+    language: languageIn(first.language, first.user_locale),
     scopes: first.scopes === null ? [] : (JSON.parse(first.scopes) as string[]),
   }
 }
@@ -110,7 +120,7 @@ async function principalOf(
 async function actorOf(
   sources: PrincipalSources,
   application: CompiledApplication,
-  row: UserRow,
+  row: PrincipalRow,
   roles: readonly string[]
 ): Promise<Actor> {
   const place = row.user_department
@@ -126,7 +136,7 @@ async function actorOf(
     departmentTree: place?.tree ?? [],
     organizationId: place?.organizationId ?? row.user_org,
     attributes: {},
-    language: row.user_locale?.startsWith('en') ? 'en' : 'zh-CN',
+    language: languageIn(row.language, row.user_locale) ?? 'zh-CN',
     zone: defaultZone,
   }
 }

@@ -66,7 +66,7 @@ export function readApiError(
     status,
     faults: faults.length
       ? faults
-      : [{ code: 'E_CLIENT_ANSWER', status, message: `${more.unreadable}（HTTP ${status}）` }],
+      : [{ code: 'E_CLIENT_ANSWER', status, message: `${more.unreadable} (HTTP ${status})` }],
     requestId,
     retryAfter: more.retryAfter,
   })

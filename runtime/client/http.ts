@@ -1,4 +1,4 @@
-import { texts } from '#runtime/texts/index.ts'
+import { language, texts } from '#runtime/texts/index.ts'
 import { ApiError, readApiError } from './api_error.ts'
 
 export type Query = Record<string, string | number | undefined>
@@ -41,7 +41,7 @@ async function send(method: string, path: string, options: RequestOptions): Prom
       credentials: 'same-origin',
       headers: {
         'Accept': 'application/json',
-        'Accept-Language': 'zh-CN',
+        'Accept-Language': language,
         ...(withBody ? { 'Content-Type': 'application/json' } : {}),
         ...options.headers,
       },

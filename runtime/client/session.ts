@@ -1,5 +1,6 @@
 import { ApiError } from './api_error.ts'
 import { request } from './http.ts'
+import type { Language } from '#runtime/texts/index.ts'
 
 /** Who is signed in. */
 export interface Session {
@@ -7,6 +8,8 @@ export interface Session {
   roles: string[]
   /** The password is a first one and has to be changed before anything else. */
   mustChangePassword: boolean
+  /** Kept with the person; null until it is chosen. */
+  language: Language | null
 }
 
 interface SessionAnswer {
@@ -14,8 +17,8 @@ interface SessionAnswer {
 }
 
 function readSession({ data }: SessionAnswer): Session {
-  const { user, roles, mustChangePassword } = data
-  return { user, roles, mustChangePassword }
+  const { user, roles, mustChangePassword, language } = data
+  return { user, roles, mustChangePassword, language }
 }
 
 /** The present session, or null when nobody is signed in. */
@@ -34,6 +37,11 @@ export async function signIn(given: { account: string; password: string }): Prom
 
 export async function signOut(): Promise<void> {
   await request<undefined>('DELETE', '/session')
+}
+
+/** Keeps the language the person reads in. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await request<SessionAnswer>('PUT', '/session/language', { body: { language } })
 }
 
 /** Sets the own password; other sessions of the user end. */

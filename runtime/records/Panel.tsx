@@ -28,7 +28,7 @@ export function Panel(props: PanelProps) {
           type="button"
           className="gj-icon-button"
           aria-label={texts.actions.close}
-          title={`${texts.actions.close}（Esc）`}
+          title={texts.withKey(texts.actions.close, 'Esc')}
           onClick={props.onClose}
         >
           <CloseOutlined />

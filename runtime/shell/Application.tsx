@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/es/locale/en_US'
 import zhCN from 'antd/es/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
@@ -7,13 +8,15 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { createQueryClient } from '#runtime/client/query_client.ts'
 import { setSessionLost } from '#runtime/client/session_state.ts'
+import { language } from '#runtime/texts/index.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { Entrance } from './Entrance.tsx'
 import { guardNavigation } from './leave_guard.ts'
 import { useIsNarrow } from './narrow.ts'
 import { themeFor } from './theme.ts'
 
-dayjs.locale('zh-cn')
+dayjs.locale(language === 'en' ? 'en' : 'zh-cn')
+document.documentElement.lang = language
 
 /** The composition root of the browser part: theme, language, server state, routes. */
 export function Application() {
@@ -21,7 +24,7 @@ export function Application() {
   const narrow = useIsNarrow()
   return (
     <ConfigProvider
-      locale={zhCN}
+      locale={language === 'en' ? enUS : zhCN}
       theme={themeFor(narrow)}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}

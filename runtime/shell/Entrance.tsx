@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useSearch } from 'wouter'
 import { sessionKey, useSession } from '#runtime/client/queries.ts'
 import { setSessionLost, useSessionLost } from '#runtime/client/session_state.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { language, texts, turnTo } from '#runtime/texts/index.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { PasswordPage } from './PasswordPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
@@ -17,7 +17,12 @@ export function Entrance() {
   const queries = useQueryClient()
   const signedIn = (made: Session) => queries.setQueryData(sessionKey, made)
 
-  if (session.isPending) return null
+  const chosen = session.data?.language ?? language
+  useEffect(() => {
+    if (chosen !== language) turnTo(chosen)
+  }, [chosen])
+
+  if (session.isPending || chosen !== language) return null
   if (session.isError) return <ErrorPage error={session.error} onRetry={() => session.refetch()} />
   if (!session.data) return <SignInRoute onSignedIn={signedIn} />
   if (session.data.mustChangePassword) {

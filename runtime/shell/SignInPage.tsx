@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from 'antd'
 import { useMutation } from '@tanstack/react-query'
 import { signIn } from '#runtime/client/session.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
 import { SignField } from './SignField.tsx'
 import { SignPanel } from './SignPanel.tsx'
 import type { Session } from '#runtime/client/session.ts'
@@ -62,6 +62,21 @@ export function SignInPage({ onSignedIn, over, account: known, note }: SignInPag
         <Button type="primary" htmlType="submit" size="large" block loading={enter.isPending}>
           {t.signIn}
         </Button>
+        {!over && (
+          <p className="gj-languages" role="group" aria-label={t.language}>
+            {languages.map((one) => (
+              <button
+                key={one}
+                type="button"
+                lang={one}
+                aria-pressed={one === language}
+                onClick={() => one !== language && turnTo(one)}
+              >
+                {languageNames[one]}
+              </button>
+            ))}
+          </p>
+        )}
       </form>
     </SignPanel>
   )

@@ -1,14 +1,15 @@
-import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { CheckOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons'
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { disconnectLive } from '#runtime/client/live.ts'
 import { sessionKey } from '#runtime/client/queries.ts'
-import { signOut } from '#runtime/client/session.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { chooseLanguage, signOut } from '#runtime/client/session.ts'
+import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { mayLeave } from './leave_guard.ts'
 import logo from './logo.svg'
+import type { Language } from '#runtime/texts/index.ts'
 import type { Session } from '#runtime/client/session.ts'
 
 interface TopBarProps {
@@ -19,6 +20,7 @@ interface TopBarProps {
 
 export function TopBar({ session, onMenu }: TopBarProps) {
   const leave = useSignOut()
+  const turn = useLanguage()
   const { name, account } = session.user
   return (
     <header className="gj-top">
@@ -45,6 +47,12 @@ export function TopBar({ session, onMenu }: TopBarProps) {
           </>
         }
         actions={[
+          ...languages.map((one) => ({
+            key: one,
+            label: languageNames[one],
+            icon: one === language ? <CheckOutlined /> : <GlobalOutlined />,
+            onClick: () => turn(one),
+          })),
           {
             key: 'leave',
             label: texts.session.signOut,
@@ -62,6 +70,20 @@ export function TopBar({ session, onMenu }: TopBarProps) {
       </ActionMenu>
     </header>
   )
+}
+
+/** Keeps the choice with the person, then shows the page in that language. */
+function useLanguage(): (next: Language) => Promise<void> {
+  const { message } = App.useApp()
+  return async (next) => {
+    if (next === language || !(await mayLeave())) return
+    try {
+      await chooseLanguage(next)
+      turnTo(next)
+    } catch (error) {
+      message.error(error instanceof Error ? error.message : String(error))
+    }
+  }
 }
 
 function useSignOut(): () => Promise<void> {

@@ -1,3 +1,5 @@
+import { en } from './en.ts'
+import { language } from './language.ts'
 import { zhCN } from './zh_cn.ts'
 
 /** Replaces literal texts by `string`, so that another language fits the same shape. */
@@ -10,4 +12,7 @@ type Widen<T> = T extends string
 export type Texts = Widen<typeof zhCN>
 
 /** Texts of the language in use. */
-export const texts: Texts = zhCN
+export const texts: Texts = language === 'en' ? en : zhCN
+
+export { language, languageNames, languages, turnTo } from './language.ts'
+export type { Language } from './language.ts'

@@ -1,11 +1,16 @@
 /**
- * Every text of the application that does not come from a definition, in zh-CN. Another language
- * is a second object of the type `Texts`.
+ * Every text of the application that does not come from a definition, in zh-CN. en.ts has the same
+ * ones in English.
  */
 export const zhCN = {
   brand: { name: '规矩', claim: '流程有规，数据有矩', about: '面向技术服务机构的数字化管理平台' },
   blank: '—',
   blankName: '空',
+  /** Names in a row. */
+  comma: '、',
+  labelled: (label: string, value: string) => `${label}：${value}`,
+  quoted: (text: string) => `“${text}”`,
+  withKey: (action: string, key: string) => `${action}（${key}）`,
   actions: {
     create: '新建',
     edit: '编辑',
@@ -58,6 +63,7 @@ export const zhCN = {
     passwordTooShort: '新密码至少 8 个字符',
     passwordsDiffer: '两次输入的新密码不一致',
     passwordChanged: '密码已修改',
+    language: '语言',
   },
   list: {
     searchPlaceholder: '搜索',

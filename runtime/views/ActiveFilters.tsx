@@ -22,7 +22,9 @@ export function ActiveFilters({ view, state, onChange }: ActiveFiltersProps) {
   }
   return (
     <div className="gj-list-bar">
-      {state.search && <Chip label={`“${state.search}”`} onDrop={() => onChange({ search: '' })} />}
+      {state.search && (
+        <Chip label={texts.quoted(state.search)} onDrop={() => onChange({ search: '' })} />
+      )}
       {fields.map((field) => (
         <FieldChip
           key={field.key}
@@ -45,7 +47,7 @@ function FieldChip({ field, value, onDrop }: FieldChipProps) {
   const title = useTitleOf(field, isRecord ? value : null)
   return (
     <Chip
-      label={`${field.title}：${isRecord ? title : filterText(field, value)}`}
+      label={texts.labelled(field.title, isRecord ? title : filterText(field, value))}
       onDrop={onDrop}
     />
   )
@@ -64,7 +66,7 @@ function filterText(field: RuntimeField, value: FilterValue): string {
   if (filterControl(field) === 'choice') {
     const title = (code: string | null) =>
       field.options?.find((option) => option.value === code)?.label ?? code
-    return value.map(title).join('、')
+    return value.map(title).join(texts.comma)
   }
   const [from, to] = value
   if (from && to) return `${from} – ${to}`

@@ -45,7 +45,7 @@ export function ListHead(parts: ListHeadProps) {
         <Button
           type="primary"
           icon={<PlusOutlined />}
-          title={narrow ? undefined : `${texts.actions.create}（N）`}
+          title={narrow ? undefined : texts.withKey(texts.actions.create, 'N')}
           onClick={onCreate}
         >
           {texts.actions.create}

@@ -1,6 +1,7 @@
 import { Refusal } from '#engine/errors.ts'
-import { signInRequired } from '#core/identity/index.ts'
+import { languages, signInRequired } from '#core/identity/index.ts'
 import type { Principal } from '#core/identity/index.ts'
+import { bodyInvalid } from '../errors.ts'
 import { readShape } from '../body/read_shape.ts'
 import { presentSession } from '../present_session.ts'
 import { sessionCookie } from '../request/session_cookie.ts'
@@ -30,6 +31,20 @@ export const session = {
     status: 200,
     body: { data: presentSession(services.registry.current(), principal) },
   })),
+
+  /** Chooses the language of the person, on every device. */
+  chooseLanguage: signed(async ({ services, principal, body }) => {
+    const given = readShape(body, { language: { type: 'text', longest: 10 } })
+    const language = languages.find((one) => one === given.language)
+    if (!language) {
+      const known = languages.join(', ')
+      const [zh, en] = [`须为 ${known} 之一`, `must be one of ${known}`]
+      throw new Refusal(bodyInvalid({ key: 'language', keyword: 'enum', zh, en }, '/language'))
+    }
+    await services.identity.keepLanguage(principal, language)
+    const renewed: Principal = { ...principal, language }
+    return { status: 200, body: { data: presentSession(services.registry.current(), renewed) } }
+  }),
 
   destroy: signed(async ({ services, principal, address, isSecure }) => {
     await services.identity.signOut(principal, address)

@@ -23,3 +23,15 @@ export function languageOf(header: string | undefined): Language | null {
   }
   return null
 }
+
+const spoken = new WeakMap<object, Language>()
+
+/** The language an answer speaks, once it is known who asks: a refusal speaks it too. */
+export function speak(request: object, language: Language): void {
+  spoken.set(request, language)
+}
+
+/** The same; before anybody is known what the header asks for, else zh-CN. */
+export function spokenTo(request: object, header: string | undefined): Language {
+  return spoken.get(request) ?? languageOf(header) ?? 'zh-CN'
+}

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { recordPath } from '#runtime/shell/paths.ts'
+import { texts } from '#runtime/texts/index.ts'
 import { linksOf, linkTitle } from '../link_value.ts'
 import { Blank } from '../Blank.tsx'
 import type { FieldDisplay } from '../field_face.ts'
@@ -12,7 +13,7 @@ export const RelationsDisplay: FieldDisplay = {
     const links = linksOf(value)
     if (links.length === 0) return <Blank />
     const { target } = field
-    if (place === 'list' || !target) return links.map(linkTitle).join('、')
+    if (place === 'list' || !target) return links.map(linkTitle).join(texts.comma)
     return (
       <ul className="gj-links">
         {links.map((link) => (

@@ -1,3 +1,4 @@
+import { texts } from '#runtime/texts/index.ts'
 import { linksOf, linkTitle } from '../link_value.ts'
 import { Blank } from '../Blank.tsx'
 import type { FieldDisplay } from '../field_face.ts'
@@ -10,7 +11,7 @@ export const UsersDisplay: FieldDisplay = {
     const links = linksOf(value)
     if (links.length === 0) return <Blank />
     const names = links.map((link) => ({ id: link.id, name: linkTitle(link) }))
-    if (place === 'list') return names.map(({ name }) => name).join('、')
+    if (place === 'list') return names.map(({ name }) => name).join(texts.comma)
     return (
       <span className="gj-people">
         {names.map(({ id, name }) => (

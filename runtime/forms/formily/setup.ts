@@ -1,4 +1,5 @@
 import { setValidateLanguage } from '@formily/core'
+import { language } from '#runtime/texts/index.ts'
 import { Schema } from '@formily/json-schema'
 
 /**
@@ -6,4 +7,4 @@ import { Schema } from '@formily/json-schema'
  * titles of records). This one gives the text back unchanged, so there is nothing left that runs.
  */
 Schema.registerCompiler((text: string) => `{{${text}}}`)
-setValidateLanguage('zh-CN')
+setValidateLanguage(language === 'en' ? 'en-US' : 'zh-CN')
