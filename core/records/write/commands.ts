@@ -17,6 +17,8 @@ export interface RecordCommand {
   /** Kept in history beside the change. */
   readonly comment: string | null
   readonly idempotencyKey: string | null
+  /** Digest of the whole request that this command is a part of; absent when it stands alone. */
+  readonly partOf?: string
   readonly requestId: string | null
 }
 

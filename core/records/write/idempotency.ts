@@ -73,8 +73,10 @@ function requestHash({
   values,
   rev,
   comment,
+  partOf,
 }: RecordCommand): string {
-  const request = [kind, entity, id, transition, rev, comment, values ?? null]
+  const whole = partOf === undefined ? [] : [partOf]
+  const request = [kind, entity, id, transition, rev, comment, values ?? null, ...whole]
   return createHash('sha256').update(JSON.stringify(request, sortedKeys)).digest('hex')
 }
 

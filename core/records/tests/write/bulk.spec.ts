@@ -94,6 +94,19 @@ test.group('records | bulk', (group) => {
     assert.equal(await stored(), 4)
   })
 
+  test('one key with other operations is refused whole, also with one more behind the same', async ({
+    assert,
+  }) => {
+    const operations = [create(), create()]
+    const options = { idempotencyKey: 'once' }
+    await bulk({ operations }, options)
+    for (const other of [[...operations, create()], operations.slice(0, 1)]) {
+      const faults = await faultsOf(() => bulk({ operations: other }, options))
+      assert.equal(faults[0]!.code, 'E_IDEMPOTENCY_MISMATCH')
+    }
+    assert.equal(await stored(), 2)
+  })
+
   test('two that lock the same records in another order both end', async ({ assert }) => {
     const made = await bulk({ operations: Array.from({ length: 6 }, () => create()) })
     const update = (result: BulkResult) => {

@@ -7,11 +7,13 @@
  *   operation sees what the ones before it did; with a fault in any of them nothing is kept, and the
  *   faults of all are told (those behind a broken constraint of the database excepted).
  */
+import { createHash } from 'node:crypto'
 import type { Actor } from '#engine/access/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
+import { idempotencyMismatch, recordNotUnique, recordReferenced } from '../../errors.ts'
 import type { RecordJson } from '../../read/index.ts'
 import { isId } from '../../storage/ids.ts'
 import { answerFor } from '../answer.ts'
@@ -29,7 +31,14 @@ export type BulkResult =
   | { op: BulkOperation['op']; status: 204 }
   | { op: BulkOperation['op']; status: number; faults: readonly Fault[] }
 
+/** Two requests with one key are the same only when all of their operations are. */
+function digestOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
+}
+
 interface Bulk {
+  /** Of the whole body. */
+  digest?: string
   environment: RecordEnvironment
   actor: Actor
   entity: string
@@ -39,15 +48,25 @@ interface Bulk {
 /**
  * @throws E_RECORD_BULK_INVALID; when atomic, every fault of the operations
  */
-export async function bulkRecords(bulk: Bulk, body: unknown): Promise<BulkResult[]> {
+export async function bulkRecords(given: Bulk, body: unknown): Promise<BulkResult[]> {
   const { operations, atomic } = readBulkBody(body)
-  writableEntity(bulk.environment, bulk.entity)
+  writableEntity(given.environment, given.entity)
+  const bulk = { ...given, digest: digestOf(body) }
   if (atomic) return together(bulk, operations)
   const results: BulkResult[] = []
   for (const [index, operation] of operations.entries()) {
-    results.push(await carryOut(bulk, operation, index).catch(refusedAs(operation, index)))
+    const result = await carryOut(bulk, operation, index).catch(refusedAs(operation, index))
+    // The key was used for another request: none of this one is carried out.
+    if ('faults' in result && has(result.faults, idempotencyMismatch.code)) {
+      throw new Refusal(result.faults)
+    }
+    results.push(result)
   }
   return results
+}
+
+function has(faults: readonly Fault[], ...codes: string[]): boolean {
+  return faults.some((fault) => codes.includes(fault.code))
 }
 
 async function together(bulk: Bulk, operations: readonly BulkOperation[]): Promise<BulkResult[]> {
@@ -70,7 +89,7 @@ async function together(bulk: Bulk, operations: readonly BulkOperation[]): Promi
         if (!('faults' in result)) continue
         faults.push(...result.faults)
         // The database takes nothing more after a constraint was broken.
-        if (result.faults.some((fault) => fault.code === 'E_RECORD_NOT_UNIQUE')) break
+        if (has(result.faults, recordNotUnique.code, recordReferenced.code)) break
       }
       if (faults.length > 0) throw new Refusal(faults)
       return results
@@ -92,6 +111,7 @@ async function carryOut(bulk: Bulk, operation: BulkOperation, index: number): Pr
   const command: Omit<RecordCommand, 'kind'> = {
     ...{ actor, entity, id, rev, values, transition: null, comment: null },
     idempotencyKey: key === undefined ? null : `${key}#${index}`,
+    ...(bulk.digest === undefined ? {} : { partOf: bulk.digest }),
     requestId: options.requestId ?? null,
   }
   if (op === 'delete') {
