@@ -7,6 +7,7 @@ export {
   metaSchemaOf,
 } from './registry.ts'
 export { walkLists, walkPlaces, walkReferences, walkUids } from './walk.ts'
+export { pointerSegment, pointerSteps } from './json_pointer.ts'
 export { canonicalOrder } from './canonical_order.ts'
 export { shapeProblems } from './shape_problem.ts'
 export { metaVocabulary } from './meta_schema.ts'

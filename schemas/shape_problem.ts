@@ -1,3 +1,4 @@
+import { pointerSegment } from './json_pointer.ts'
 import type { MetaSchema } from './meta_schema.ts'
 
 /** A violation as AJV reports it under `verbose: true, allErrors: true`. */
@@ -62,7 +63,7 @@ function shapeProblem(violation: ShapeViolation): ShapeProblem {
 function unknownProperty(at: string, name: string): ShapeProblem {
   return {
     code: 'E_DEFINITION_UNKNOWN_PROPERTY',
-    pointer: `${at}/${escaped(name)}`,
+    pointer: at + pointerSegment(name),
     message: `未知的属性「${shortened(name)}」`,
     fix: '删去，或改正拼写；引用（$ref）与组合（allOf、anyOf、oneOf、if）不可用',
   }
@@ -71,7 +72,7 @@ function unknownProperty(at: string, name: string): ShapeProblem {
 function badKey(at: string, name: string, schema: MetaSchema): ShapeProblem {
   return {
     code: schema['x-problem'] ?? 'E_DEFINITION_KEY',
-    pointer: `${at}/${escaped(name)}`,
+    pointer: at + pointerSegment(name),
     message: `「${shortened(name)}」不能用作标识`,
     ...fixOf(schema),
   }
@@ -125,8 +126,4 @@ function messageOf({ keyword, params, parentSchema }: ShapeViolation): string {
 
 function shortened(name: string): string {
   return name.length > 60 ? `${name.slice(0, 60)}…` : name
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -5,6 +5,7 @@
  */
 import type { ExpressionMark, FieldMark, MetaSchema, ReferenceMark } from './meta_schema.ts'
 
+import { pointerSegment } from './json_pointer.ts'
 import { caseOf, resolved } from './resolve.ts'
 import { metaSchemaOf } from './registry.ts'
 
@@ -124,7 +125,7 @@ function stepMembers(place: Place, members: Members, step: (place: Place) => voi
   const { properties, additionalProperties: map } = place.schema
   const enclosing = [...place.enclosing, members]
   for (const [key, value] of Object.entries(members)) {
-    const pointer = `${place.pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const pointer = place.pointer + pointerSegment(key)
     const known = properties && Object.hasOwn(properties, key) ? properties[key] : undefined
     if (known) step({ ...place, pointer, value, schema: known, enclosing })
     else if (isMembers(map)) step({ pointer, value, schema: map, member: key, enclosing })

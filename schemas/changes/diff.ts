@@ -4,6 +4,7 @@
  */
 import type { MetaSchema } from '../meta_schema.ts'
 
+import { pointerSegment } from '../json_pointer.ts'
 import { metaSchemaOf } from '../registry.ts'
 import { caseOf, resolved } from '../resolve.ts'
 import { elementsOf } from './elements.ts'
@@ -105,8 +106,8 @@ function step(node: Node, item: Element, keyBefore: string): Node {
   return {
     ...{ root, schema: item.schema, path: [...path, item.id], within: [...within, next] },
     pointers: {
-      before: pointers.before + segment(keyBefore),
-      after: pointers.after + segment(item.key),
+      before: pointers.before + pointerSegment(keyBefore),
+      after: pointers.after + pointerSegment(item.key),
     },
   }
 }
@@ -117,10 +118,6 @@ function titleOf({ root }: Node, item: Element): { title: string } {
 
 function about({ path, within, pointers }: Node) {
   return { path, within, pointer: pointers.after, title: within.at(-1)?.title ?? '' }
-}
-
-function segment(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** Equal as data; the order of an object's members counts where it is compared as a whole. */

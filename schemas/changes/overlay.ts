@@ -5,6 +5,7 @@
 import type { MetaSchema } from '../meta_schema.ts'
 
 import { canonicalOrder } from '../canonical_order.ts'
+import { pointerSteps } from '../json_pointer.ts'
 import { metaSchemaOf } from '../registry.ts'
 import { diffDocuments } from './diff.ts'
 import { elementsOf } from './elements.ts'
@@ -40,7 +41,7 @@ export function overlayOf(kind: string, base: string, before: unknown, after: un
     set: of('set').map(({ path, after: value }) => ({ at: path, value })),
     add: of('added').map(({ path, pointer, after: value }) => ({
       at: path,
-      ...(path.at(-1)?.startsWith('@') ? {} : { key: lastKey(pointer) }),
+      ...(path.at(-1)?.startsWith('@') ? {} : { key: pointerSteps(pointer).at(-1)! }),
       value,
     })),
     rename: of('renamed').map(({ path, after: key }) => ({ at: path, key: String(key) })),
@@ -169,10 +170,6 @@ function ordersOf(kind: string, rough: unknown, after: unknown): NonNullable<Ove
 
 function ids(items: readonly Element[]): string[] {
   return items.map((item) => item.id)
-}
-
-function lastKey(pointer: string): string {
-  return pointer.split('/').at(-1)!.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 function withoutEmpty<T extends Record<string, readonly unknown[]>>(parts: T): Partial<T> {

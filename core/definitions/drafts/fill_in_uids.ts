@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { metaSchemaOf, walkPlaces } from '#schemas/index.ts'
+import { metaSchemaOf, pointerSteps, walkPlaces } from '#schemas/index.ts'
 import type { MetaSchema, Place } from '#schemas/index.ts'
 
 type Members = Record<string, unknown>
@@ -44,13 +44,11 @@ function uidNameOf({ properties = {} }: MetaSchema, root: MetaSchema): string | 
 }
 
 function at(document: unknown, pointer: string): unknown {
-  const steps = pointer.split('/').slice(1)
-  return steps
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (value, step) => (isMembers(value) || Array.isArray(value) ? (value as Members)[step] : null),
-      document
-    )
+  return pointerSteps(pointer).reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Members)[step] : null,
+    document
+  )
 }
 
 function isMembers(value: unknown): value is Members {

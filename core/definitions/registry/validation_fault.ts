@@ -1,3 +1,4 @@
+import { pointerSteps } from '#schemas/index.ts'
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { isBlank } from '#engine/values.ts'
@@ -85,7 +86,7 @@ function isRequired(fault: ValidationFault): boolean {
 }
 
 function valueAt(values: unknown, pointer: string): unknown {
-  return segmentsOf(pointer).reduce<unknown>(
+  return pointerSteps(pointer).reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? (value as Record<string, unknown>)[key]
@@ -100,7 +101,7 @@ function titleAt(
   entity: CompiledEntity,
   application: CompiledApplication
 ): { zh: string; en: string } {
-  const [key, row, ...rest] = segmentsOf(pointer)
+  const [key, row, ...rest] = pointerSteps(pointer)
   if (key === undefined) return { zh: '记录', en: 'The record' }
   const field = entity.fields.get(key)
   const shown = field?.title ?? key.slice(0, 100)
@@ -112,13 +113,6 @@ function titleAt(
     zh: `“${shown}”第 ${number} 行的${inner.zh}`,
     en: `"${shown}", row ${number}: ${inner.en}`,
   }
-}
-
-function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function listed(values: unknown): string {

@@ -1,3 +1,4 @@
+import { pointerSteps } from '#schemas/index.ts'
 import type { Use } from './use.ts'
 
 /** A name to be written where another stands; `pointer` and `span` as the uses of it tell. */
@@ -37,10 +38,7 @@ export function renameMember(holder: Members, from: string, to: string): void {
 
 /** The object or list a pointer leads into, and the last step. */
 export function placeOf(document: unknown, pointer: string): { holder: Members; key: string } {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const steps = pointerSteps(pointer)
   const key = steps.pop() ?? ''
   const holder = steps.reduce<unknown>((value, step) => (value as Members)[step], document)
   return { holder: holder as Members, key }
