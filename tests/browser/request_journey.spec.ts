@@ -36,6 +36,27 @@ test.group('browser | demand request', (group) => {
     }
   })
 
+  test('the first page shows its signs, also where the system has no Chinese face', async ({
+    assert,
+  }) => {
+    const page = await browser.newPage()
+    await page.goto(server.url)
+    const heading = page.getByRole('heading', { name: '登录' })
+    await heading.waitFor()
+    // A sign is as wide as it is high; the box in place of a sign that no font has is not.
+    const width = `(() => {
+      const element = document.querySelector('label')
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const size = parseFloat(getComputedStyle(element).fontSize)
+      return range.getBoundingClientRect().width / size / element.textContent.length
+    })()`
+    const shown = async () => Math.abs((await page.evaluate<number>(width)) - 1) < 0.05
+    for (let n = 0; n < 50 && !(await shown()); n++) await page.waitForTimeout(100)
+    assert.approximately(await page.evaluate<number>(width), 1, 0.05)
+    await page.close()
+  })
+
   for (const viewport of [desktop, phone]) {
     test(`a request is created with a fault, corrected, submitted, found and followed at ${viewport.width} px`, async ({
       assert,
