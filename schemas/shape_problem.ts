@@ -16,6 +16,8 @@ export interface ShapeProblem {
   pointer: string
   message: string
   fix?: string
+  /** What a program may go by, such as the name that may be meant. */
+  params?: Record<string, unknown>
 }
 
 /** Keywords that only say that another violation exists. */

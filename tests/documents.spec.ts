@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { test } from '@japa/runner'
+import { problemEnglish } from '../core/definitions/problem_english.ts'
 import { declaredFaults } from '../core/engine/errors.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -33,9 +34,12 @@ const codesIn = (text: string) => [...text.matchAll(code)].map(([name]) => name)
 /** Codes of packages that our code has to know by name. */
 const foreign = new Set(['E_ROUTE_NOT_FOUND'])
 
+/** Lists every problem beside its English: that it stands there says nothing of whether it is used. */
+const english = 'core/definitions/problem_english.ts'
+
 /** Sources that may name a code: ours, without their tests. */
 const sources = [
-  ...filesOf(['core', 'runtime'], /\.tsx?$/).filter((file) => !isTest(file)),
+  ...filesOf(['core', 'runtime'], /\.tsx?$/).filter((file) => !isTest(file) && file !== english),
   ...filesOf(['schemas'], /\.(ts|json)$/).filter((file) => !/\/(tests|fixtures)\//.test(file)),
 ]
 
@@ -97,6 +101,13 @@ test.group('documents | error codes', () => {
       []
     )
     assert.sameMembers(problemRows, [...new Set(problemRows)])
+  })
+
+  test('every problem of a definition is said in English too', ({ assert }) => {
+    assert.sameMembers(
+      Object.keys(problemEnglish),
+      problemRows.filter((name) => /^E_DEFINITION_/.test(name))
+    )
   })
 
   test('every fault of the API is raised by a test', async ({ assert }) => {

@@ -2,18 +2,27 @@ import { Refusal } from '#engine/errors.ts'
 import { definitionInvalid } from './errors.ts'
 import type { Problem } from '#engine/problems.ts'
 import { placeOf } from '#engine/references/index.ts'
+import { pointerSegment } from '#schemas/index.ts'
+import { problemEnglish } from './problem_english.ts'
+
+/** JSON Patch (RFC 6902), as far as problems need it. */
+export type PatchStep =
+  | { op: 'replace'; path: string; value: unknown }
+  | { op: 'move'; from: string; path: string }
+  | { op: 'remove'; path: string }
 
 /** A problem as the API shows it: both languages, and where it is certain what to do, a JSON Patch. */
 export interface ShownProblem extends Omit<Problem, 'message'> {
   message: { 'zh-CN': string; 'en': string }
-  patch?: readonly { op: 'replace' | 'remove'; path: string; value?: unknown }[]
+  patch?: readonly PatchStep[]
 }
 
-/** `E_DEFINITION_TOO_DEEP` -> `definition too deep`: with place and parameters it says enough. */
-function englishOf({ code, kind, key, pointer, params }: Problem): string {
-  const words = code.replace(/^E_/, '').toLowerCase().replaceAll('_', ' ')
-  const told = params ? ` ${JSON.stringify(params)}` : ''
-  return `${words} in ${kind} ${key} at ${pointer === '' ? 'the document' : pointer}${told}`
+/** What the problem means, where it is, and the name it is about with the one that may be meant. */
+function englishOf({ code, kind, key, pointer, params = {} }: Problem): string {
+  const { name, suggestion } = params
+  const about = typeof name === 'string' ? ` ("${name}")` : ''
+  const meant = typeof suggestion === 'string' ? `: "${suggestion}"?` : ''
+  return `${kind} ${key}#${pointer}: ${problemEnglish[code] ?? code}${about}${meant}`
 }
 
 /** `document` is the definition the problem is about, for fixes; null when it is not at hand. */
@@ -23,13 +32,21 @@ export function showProblem(problem: Problem, document: unknown): ShownProblem {
   return { ...problem, message, ...(patch ? { patch } : {}) }
 }
 
-/** A misspelt name is replaced by the one that was nearest; a property nobody knows is removed. */
+/**
+ * A misspelt name is replaced by the one that was nearest. A property that nobody knows moves to the
+ * name that was nearest, with its value, unless that is there already; without one it is removed.
+ */
 function patchFor({ code, pointer, params }: Problem, document: unknown): ShownProblem['patch'] {
   if (pointer === '' || document === null || document === undefined) return undefined
   const { holder, key } = placeOf(document, pointer)
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined
-  if (code === 'E_DEFINITION_UNKNOWN_PROPERTY') return [{ op: 'remove', path: pointer }]
   const [wrong, right] = [params?.name, params?.suggestion]
+  if (code === 'E_DEFINITION_UNKNOWN_PROPERTY') {
+    if (typeof right !== 'string') return [{ op: 'remove', path: pointer }]
+    if (Object.hasOwn(holder, right)) return undefined
+    const path = pointer.slice(0, pointer.lastIndexOf('/')) + pointerSegment(right)
+    return [{ op: 'move', from: pointer, path }]
+  }
   if (code !== 'E_DEFINITION_REFERENCE' || typeof right !== 'string') return undefined
   if (holder[key] !== wrong) return undefined
   return [{ op: 'replace', path: pointer, value: right }]

@@ -71,6 +71,6 @@ function withNearestNames(errors: readonly SchemaError[]): ShapeProblem[] {
   return shapeProblems(errors as readonly ShapeViolation[]).map((problem) => {
     const near = meant.get(problem.pointer)
     if (near === undefined || problem.code !== 'E_DEFINITION_UNKNOWN_PROPERTY') return problem
-    return { ...problem, fix: `是不是“${near}”？` }
+    return { ...problem, fix: `是不是“${near}”？`, params: { suggestion: near } }
   })
 }

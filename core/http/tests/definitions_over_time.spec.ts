@@ -91,7 +91,13 @@ test.group('http | definitions over time', (group) => {
   test('a draft is checked on every save, with places, both languages and a fix to apply', async ({
     assert,
   }) => {
-    const wrong = { ...view, columns: [{ path: 'plat' }, { path: 'mileage' }], stray: 1 }
+    const { sort, ...rest } = view
+    const wrong = {
+      ...rest,
+      columns: [{ path: 'plat' }, { path: 'mileage' }],
+      stray: 1,
+      sorts: sort,
+    }
     const saved = await save(wrong)
     assert.equal(saved.status, 200, saved.text)
     const found = errors(saved) as {
@@ -103,9 +109,15 @@ test.group('http | definitions over time', (group) => {
     const path = found.find((one) => one.pointer === '/columns/0/path')!
     assert.equal(path.code, 'E_DEFINITION_REFERENCE')
     assert.deepEqual(path.patch, [{ op: 'replace', path: '/columns/0/path', value: 'plate' }])
-    assert.sameMembers(Object.keys(path.message), ['zh-CN', 'en'])
+    assert.deepEqual(path.message, {
+      'zh-CN': '没有实体“车辆”的字段“plat”',
+      'en': 'view fleet.van_list#/columns/0/path: nothing has this name, or it belongs to something else ("plat"): "plate"?',
+    })
     const stray = found.find((one) => one.pointer === '/stray')!
     assert.deepEqual(stray.patch, [{ op: 'remove', path: '/stray' }])
+    // What was written under a misspelt name is not thrown away.
+    const misspelt = found.find((one) => one.pointer === '/sorts')!
+    assert.deepEqual(misspelt.patch, [{ op: 'move', from: '/sorts', path: '/sort' }])
 
     const refused = await publish('faulty')
     assert.equal(refused.status, 422, refused.text)

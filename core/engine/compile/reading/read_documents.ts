@@ -23,7 +23,13 @@ export interface SourceDocument {
 export type CheckShape = (
   document: unknown,
   kind: string
-) => { pointer: string; message: string; code?: string; fix?: string }[]
+) => {
+  pointer: string
+  message: string
+  code?: string
+  fix?: string
+  params?: Record<string, unknown>
+}[]
 
 export interface Reading {
   readonly problems: ProblemList
