@@ -76,8 +76,12 @@ function requestHash({
   partOf,
 }: RecordCommand): string {
   const whole = partOf === undefined ? [] : [partOf]
-  const request = [kind, entity, id, transition, rev, comment, values ?? null, ...whole]
-  return createHash('sha256').update(JSON.stringify(request, sortedKeys)).digest('hex')
+  return digestOf([kind, entity, id, transition, rev, comment, values ?? null, ...whole])
+}
+
+/** Digest of a request's content, the same whatever the order of its keys. */
+export function digestOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content, sortedKeys)).digest('hex')
 }
 
 function sortedKeys(_key: string, value: unknown): unknown {

@@ -7,7 +7,6 @@
  *   operation sees what the ones before it did; with a fault in any of them nothing is kept, and the
  *   faults of all are told (those behind a broken constraint of the database excepted).
  */
-import { createHash } from 'node:crypto'
 import type { Actor } from '#engine/access/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
@@ -19,6 +18,7 @@ import { isId } from '../../storage/ids.ts'
 import { answerFor } from '../answer.ts'
 import type { RecordCommand, WriteOptions } from '../commands.ts'
 import { constraintRefusal } from '../constraint_faults.ts'
+import { digestOf } from '../idempotency.ts'
 import { loadRows } from '../load_rows.ts'
 import { removeRecord } from '../removal/remove_record.ts'
 import { writableEntity, writeRecord } from '../write_record.ts'
@@ -31,13 +31,8 @@ export type BulkResult =
   | { op: BulkOperation['op']; status: 204 }
   | { op: BulkOperation['op']; status: number; faults: readonly Fault[] }
 
-/** Two requests with one key are the same only when all of their operations are. */
-function digestOf(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex')
-}
-
 interface Bulk {
-  /** Of the whole body. */
+  /** Of the whole body: two requests with one key are the same only when all of it is. */
   digest?: string
   environment: RecordEnvironment
   actor: Actor
@@ -51,7 +46,8 @@ interface Bulk {
 export async function bulkRecords(given: Bulk, body: unknown): Promise<BulkResult[]> {
   const { operations, atomic } = readBulkBody(body)
   writableEntity(given.environment, given.entity)
-  const bulk = { ...given, digest: digestOf(body) }
+  const isOnce = given.options.idempotencyKey !== undefined
+  const bulk: Bulk = isOnce ? { ...given, digest: digestOf(body) } : given
   if (atomic) return together(bulk, operations)
   const results: BulkResult[] = []
   for (const [index, operation] of operations.entries()) {
