@@ -1,5 +1,5 @@
 import { Refusal } from '#engine/errors.ts'
-import { errorEnvelope } from '#core/http/index.ts'
+import { errorEnvelope, internal } from '#core/http/index.ts'
 import type { Client } from './clients.ts'
 import { eventTooMany, eventUnknown } from './errors.ts'
 import { clientEvents } from './events.ts'
@@ -54,7 +54,7 @@ async function run(
 function refusalJson(client: Client, language: Language, error: unknown): object {
   if (!(error instanceof Refusal)) {
     process.emitWarning(error instanceof Error ? error : String(error))
-    return { errors: [{ code: 'E_INTERNAL', status: 500, message: '系统内部错误' }] }
+    return errorEnvelope([internal({})], language, client.id)
   }
   return errorEnvelope(error.faults, language, client.id)
 }
