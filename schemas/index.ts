@@ -15,6 +15,7 @@ export type { MetaSchema, ReferenceMark, FieldMark, ExpressionMark } from './met
 export type { Owner, Place, Reference, Target } from './walk.ts'
 export type { ShapeProblem, ShapeViolation } from './shape_problem.ts'
 export type * from './types/index.ts'
+export { uidPropertyOf } from './changes/elements.ts'
 export { diffDocuments } from './changes/diff.ts'
 export { applyOverlay, overlayOf } from './changes/overlay.ts'
 export type { Change, Step } from './changes/diff.ts'

@@ -7,8 +7,7 @@ import type { Drafts } from './drafts/drafts.ts'
 import type { Draft } from './drafts/draft_store.ts'
 import { effectiveSet } from './layers/effective_set.ts'
 import type { ShownProblem } from './problem_text.ts'
-import type { Registry } from './registry/registry.ts'
-import { shapeChecker } from './registry/shape_checker.ts'
+import type { StartedRegistry } from './start_definitions.ts'
 import type { PlanSchema } from './releases/migration.ts'
 import type { ApplySchema } from './releases/publish_release.ts'
 import { createReleases } from './releases/releases.ts'
@@ -32,15 +31,15 @@ export interface Definitions {
 }
 
 /** Puts the room together. */
-export async function createDefinitions(environment: {
+export function createDefinitions(environment: {
   database: Database
-  registry: Registry
+  registry: StartedRegistry
   planSchema: PlanSchema
   applySchema: ApplySchema
   clock: () => Date
-}): Promise<Definitions> {
-  const { database, registry } = environment
-  const checkShape = await shapeChecker(database)
+}): Definitions {
+  const { registry } = environment
+  const { checkShape } = registry
   const drafts = createDrafts({ ...environment, checkShape })
   const releases = createReleases({ ...environment, checkShape })
   return {

@@ -48,6 +48,8 @@ export interface StartOptions {
 /** The registry, and whether this start filled an empty database (then samples are loaded). */
 export interface StartedRegistry extends Registry {
   readonly firstPublish: boolean
+  /** The check of shape that the start has made; one serves the whole process. */
+  readonly checkShape: CheckShape
 }
 
 interface Start extends StartOptions {
@@ -157,7 +159,7 @@ function started(start: Start, active: ActiveRelease, firstPublish: boolean): St
     const head = await readHead(database.read)
     return head && head.id !== id ? loadRelease(database, head, checkShape) : null
   })
-  return Object.assign(registry, { firstPublish })
+  return Object.assign(registry, { firstPublish, checkShape })
 }
 
 function isError(problem: Problem): boolean {

@@ -69,7 +69,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const database = wrapDatabase(await app.container.make('lucid.db'))
   await migrate(database, app)
   const registry = await openDefinitions(database, settings)
-  const definitions = await createDefinitions({
+  const definitions = createDefinitions({
     ...{ database, registry, applySchema, clock },
     planSchema: (read, application) => planMigrations(read, database.dialect, application),
   })

@@ -82,11 +82,14 @@ function distinct(items: readonly Element[]): readonly Element[] {
 /** The uid of a member, where its meta-schema has one. */
 function uidOf(root: MetaSchema, schema: MetaSchema, value: unknown): string | null {
   if (!isMembers(value)) return null
-  const { properties = {} } = caseOf(root, resolved(root, schema), value)
-  for (const [name, inner] of Object.entries(properties)) {
-    if (Object.hasOwn(value, name) && resolved(root, inner)['x-unique']) return text(value[name])
-  }
-  return null
+  const name = uidPropertyOf(root, caseOf(root, resolved(root, schema), value))
+  return name === null || !Object.hasOwn(value, name) ? null : text(value[name])
+}
+
+/** The property by which objects of a schema are unique in the installation; null when there is none. */
+export function uidPropertyOf(root: MetaSchema, { properties = {} }: MetaSchema): string | null {
+  const unique = Object.entries(properties).find(([, inner]) => resolved(root, inner)['x-unique'])
+  return unique?.[0] ?? null
 }
 
 function text(value: unknown): string | null {

@@ -86,10 +86,17 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
     return { ...readDraftDocument({ kind, key }, body, known), ...meta }
   }
 
+  /** The last check, for what was checked: drafts are looked at more often than they change. */
+  let last: { of: string; problems: ShownProblem[] } | null = null
+
   async function problemsNow(): Promise<ShownProblem[]> {
-    const set = workingSet(registry.active().definitions, await readDrafts(database.read))
+    const all = await readDrafts(database.read)
+    const of = [registry.releaseId, ...all.map(({ uid, hash }) => `${uid} ${hash}`)].join('\n')
+    if (last?.of === of) return last.problems
+    const set = workingSet(registry.active().definitions, all)
     const { problems } = await checkSet(database.read, set, environment.checkShape)
-    return showProblems(problems, set)
+    last = { of, problems: showProblems(problems, set) }
+    return last.problems
   }
 
   return {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { metaSchemaOf, pointerSteps, walkPlaces } from '#schemas/index.ts'
-import type { MetaSchema, Place } from '#schemas/index.ts'
+import { metaSchemaOf, pointerSteps, uidPropertyOf, walkPlaces } from '#schemas/index.ts'
+import type { Place } from '#schemas/index.ts'
 
 type Members = Record<string, unknown>
 
@@ -13,7 +13,7 @@ export function fillInUids(kind: string, document: Members, earlier: unknown): v
   const taken = new Set<string>()
   const missing: { place: Place; name: string }[] = []
   walkPlaces(kind, document, (place) => {
-    const name = uidNameOf(place.schema, metaSchemaOf(kind))
+    const name = uidPropertyOf(metaSchemaOf(kind), place.schema)
     if (name === null || !isMembers(place.value)) return
     const uid = place.value[name]
     if (typeof uid === 'string') taken.add(uid)
@@ -32,15 +32,6 @@ export function fillInUids(kind: string, document: Members, earlier: unknown): v
 export function newUid(): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz234567'
   return [...randomBytes(12)].map((byte) => letters[byte % 32]).join('')
-}
-
-/** The property by which objects of this schema are unique in the installation. */
-function uidNameOf({ properties = {} }: MetaSchema, root: MetaSchema): string | null {
-  for (const [name, schema] of Object.entries(properties)) {
-    const part = schema.$ref ? root.$defs?.[schema.$ref.replace('#/$defs/', '')] : schema
-    if (schema['x-unique'] || part?.['x-unique']) return name
-  }
-  return null
 }
 
 function at(document: unknown, pointer: string): unknown {

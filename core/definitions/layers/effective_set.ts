@@ -5,6 +5,7 @@
 import { canonicalText } from '#engine/compile/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import { applyOverlay, overlayOf } from '#schemas/index.ts'
+import type { Misfit } from '#schemas/index.ts'
 import { hashOf } from '../hash.ts'
 import type { Layer } from '../releases/manifest.ts'
 import type { Revision } from '../releases/release_store.ts'
@@ -41,6 +42,12 @@ export function effectiveSet(revisions: readonly Source[]): {
   return { definitions, problems }
 }
 
+const reasons: Readonly<Record<Misfit['why'], string>> = {
+  'missing': '所改的内容已经没有了',
+  'there already': '所加的内容已经有了',
+  'no container': '所在的位置已经不同',
+}
+
 function changedHere(
   shipped: Source,
   revision: Revision,
@@ -59,7 +66,8 @@ function changedHere(
   }
   if (overlay.gone) return []
   const { document, misfits } = applyOverlay(shipped.kind, JSON.parse(shipped.text), overlay)
-  for (const { at, why } of misfits) misfit(`/${at.join('/')}`, `这里的修改放不上去：${why}`)
+  for (const { at, why } of misfits)
+    misfit(`/${at.join('/')}`, `这里的修改放不上去：${reasons[why]}`)
   const text = canonicalText(document, shipped.kind)
   const { key } = document as { key: string }
   return [{ ...shipped, key, text, hash: hashOf(text), isChanged: true }]

@@ -13,18 +13,7 @@ export interface Migration {
   lock: 'none' | 'write' | 'all'
   /** Seconds it will take about, by the rows. */
   seconds: number
-  /** For values that get another form: how many keep it whole, are rounded, cannot be converted. */
-  converts?: {
-    ok: number
-    rounded: number
-    failing: number
-    samples: { id: string; value: string; why: string }[]
-  }
 }
 
 /** Finds out what tables need; given by the composition root, for tables are of a later room. */
-export type PlanSchema = (
-  read: Executor,
-  application: CompiledApplication,
-  active: CompiledApplication
-) => Promise<Migration[]>
+export type PlanSchema = (read: Executor, application: CompiledApplication) => Promise<Migration[]>

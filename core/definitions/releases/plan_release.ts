@@ -47,6 +47,7 @@ export interface ShownPlan {
 /** A plan with all that publishing it needs. */
 export interface PlannedRelease {
   shown: ShownPlan
+  problems: readonly Problem[]
   /** Null when a problem stands against it. */
   plan: ReleasePlan | null
   validators: ReadonlyMap<string, string>
@@ -86,16 +87,18 @@ export async function planRelease(
   const problems: Problem[] = [...compiled.problems, ...(made?.problems ?? []), ...moves]
   const isSound = compiled.application !== null && made!.problems.length + moves.length === 0
   const application = isSound ? compiled.application : null
-  const migrations = application
-    ? await environment.planSchema(read, application, active.application)
-    : []
+  const migrations = application ? await environment.planSchema(read, application) : []
   const shown = {
     hash: planHash(request, active.id, wanted.revisions, migrations),
     problems: showProblems(problems, wanted.set),
     changes: describeChanges(active.definitions, wanted.set),
     migrations,
   }
-  const rest = { validators: made?.texts ?? new Map<string, string>(), drafts: wanted.drafts }
+  const rest = {
+    problems,
+    validators: made?.texts ?? new Map<string, string>(),
+    drafts: wanted.drafts,
+  }
   if (!application) return { shown, plan: null, ...rest }
   const plan = {
     ...{ base: active.id, revisions: wanted.revisions, recorded, code: made!.made },

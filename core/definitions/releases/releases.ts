@@ -69,7 +69,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     planned: PlannedRelease,
     { note, by }: { note: string; by: string }
   ): Promise<Published> {
-    if (!planned.plan) throw refuseProblems(planned.shown.problems.map(plainProblem))
+    if (!planned.plan) throw refuseProblems(planned.problems)
     if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
     const useUp = async (t: Transaction) => {
@@ -123,8 +123,4 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       return describeChanges(effectiveSet(before).definitions, effectiveSet(after).definitions)
     },
   }
-}
-
-function plainProblem(problem: ShownPlan['problems'][number]) {
-  return { ...problem, message: problem.message['zh-CN'] }
 }

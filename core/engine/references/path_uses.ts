@@ -1,14 +1,6 @@
+import { systemLinks } from '#engine/compile/index.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import type { Named, ReferenceWorld } from './use.ts'
-
-/** System columns that lead to a person or a unit. */
-const anchored = {
-  created_by: 'user',
-  updated_by: 'user',
-  owner_id: 'user',
-  dept_id: 'department',
-  org_id: 'organization',
-} as const
 
 /** A name on a path, and the field it means; null where it means none (system columns). */
 export interface PathStep {
@@ -53,8 +45,8 @@ function entityOfSystemColumn(
   world: ReferenceWorld
 ): CompiledEntity | undefined {
   if (name === 'parent_id') return world.entities.get(entity.parent ?? '')
-  const anchor = Object.hasOwn(anchored, name) ? anchored[name as keyof typeof anchored] : null
-  return anchor === null ? undefined : world.entities.get(world.anchors[anchor] ?? '')
+  const anchor = systemLinks[name]
+  return anchor === undefined ? undefined : world.entities.get(world.anchors[anchor] ?? '')
 }
 
 /** What a code of this field is: an item of its dictionary, a state of its lifecycle. */

@@ -18,7 +18,7 @@ const systemTypes: Readonly<Record<string, ValueType>> = {
 }
 
 /** System columns that hold the id of a person or unit. */
-const systemLinks: Readonly<Record<string, Anchor>> = {
+export const systemLinks: Readonly<Record<string, Anchor>> = {
   created_by: 'user',
   updated_by: 'user',
   owner_id: 'user',
