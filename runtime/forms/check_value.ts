@@ -1,9 +1,10 @@
 import { checkRange } from '#engine/fields/index.ts'
 import { isBlank } from '#engine/values.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { language, texts } from '#runtime/texts/index.ts'
 import { engineField } from './engine_field.ts'
-import { parseFormValue } from './memory_value.ts'
+import { faultText, parseFormValue } from './memory_value.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
+import type { ValueFault } from '#engine/fields/index.ts'
 import type { Value } from '#engine/values.ts'
 
 const t = texts.form
@@ -12,14 +13,18 @@ const chosen = new Set([
   ...['relations', 'users', 'tree_parent', 'polymorphic'],
 ])
 
-/** What is wrong with a value by itself, zh-CN; null when nothing is. The server checks it again. */
+/** What is wrong with a value by itself, in the language in use; null when nothing is. The server checks it again. */
 export function checkValue(field: RuntimeField, value: unknown, required: boolean): string | null {
   if (isBlank(value) || (typeof value === 'string' && value.trim() === '')) {
     if (!required) return null
     return (chosen.has(field.type) ? t.requiredChoice : t.required)(field.title)
   }
   const parsed = parseFormValue(field, value)
-  return parsed.ok ? checkParsed(field, parsed.value) : `${field.title}${parsed.fault.zh}`
+  return parsed.ok ? checkParsed(field, parsed.value) : ofField(field, parsed.fault)
+}
+
+function ofField({ title }: RuntimeField, fault: ValueFault): string {
+  return language === 'en' ? `${title} ${faultText(fault)}` : title + faultText(fault)
 }
 
 function checkParsed(field: RuntimeField, value: Value): string | null {
@@ -27,7 +32,7 @@ function checkParsed(field: RuntimeField, value: Value): string | null {
   if (typeof value === 'number') return checkLimits(field, value)
   if (typeof value !== 'string') return null
   const range = checkRange(value, engineField(field))
-  if (range) return field.title + range.zh
+  if (range) return ofField(field, range)
   return (field.minLength ?? field.maxLength ?? field.pattern) ? checkText(field, value) : null
 }
 

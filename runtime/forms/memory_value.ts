@@ -1,9 +1,10 @@
 import { isBlank } from '#engine/values.ts'
 import { decimalText } from '#runtime/fields/format_number.ts'
 import { linkOf, linksOf, linkToAnyOf } from '#runtime/fields/link_value.ts'
+import { language } from '#runtime/texts/index.ts'
 import { engineField } from './engine_field.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
-import type { Parsed } from '#engine/fields/index.ts'
+import type { Parsed, ValueFault } from '#engine/fields/index.ts'
 import type { Value } from '#engine/values.ts'
 
 /** A value of the form (links as `{id, title}`, numbers as typed) as the API takes it. */
@@ -46,6 +47,11 @@ function wholeNumber(typed: string): number | string {
 export function parseFormValue(field: RuntimeField, value: unknown): Parsed {
   const compiled = engineField(field)
   return compiled.type.parse(toApiValue(field, value), compiled)
+}
+
+/** Why a value cannot be taken, in the language in use. */
+export function faultText(fault: ValueFault): string {
+  return language === 'en' ? fault.en : fault.zh
 }
 
 /** The in-memory value expressions read; what does not fit its field yet (half typed) is blank. */

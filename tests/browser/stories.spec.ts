@@ -11,6 +11,12 @@ import type { StoryBook } from '../harness/story_book.ts'
 
 const shots = fileURLToPath(new URL('./shots/stories/', import.meta.url))
 
+/** Runs in the page: types what is no number and checks the form. */
+const wrongNumber = `(async () => {
+  window.storyModel.form.setValuesIn('decimal', 'abc')
+  await window.storyModel.check()
+})()`
+
 /** Runs in the page: whether there is more than a frame around nothing. */
 const shown = `[...document.querySelectorAll('#storybook-root *, .ant-modal *')]
   .filter((one) => one.getBoundingClientRect().height > 4).length >= 4`
@@ -56,6 +62,22 @@ test.group('browser | stories', (group) => {
       await context.close()
     }).timeout(180_000)
   }
+
+  test('faults are told in the language of the page', async ({ assert }) => {
+    const story = book.stories.find(({ title, name }) => title === '表单' && name === '已填写')!
+    const told: string[] = []
+    for (const language of ['zh-CN', 'en']) {
+      const context = await browser.newContext({ viewport: desktop, timezoneId: 'Asia/Shanghai' })
+      await context.addInitScript(`localStorage.setItem('guiju.language', '${language}')`)
+      const page = await context.newPage()
+      await openStory(page, book, story.id)
+      await page.evaluate(wrongNumber)
+      told.push(await page.locator('.gj-fault').first().innerText())
+      await context.close()
+    }
+    assert.include(told[0], '不是小数')
+    assert.include(told[1], 'not a decimal')
+  })
 })
 
 async function faultsOf(page: Page, id: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
 import { texts } from '#runtime/texts/index.ts'
-import { parseFormValue } from '../../memory_value.ts'
+import { faultText, parseFormValue } from '../../memory_value.ts'
 import { writtenDate, writtenTime } from './written_date.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
@@ -30,7 +30,7 @@ export function readCell(field: RuntimeField, cell: string): ReadCell {
   if (field.type === 'boolean') return readBoolean(cell)
   const value = written(field, cell)
   const parsed = parseFormValue(field, value)
-  return parsed.ok ? { kind: 'value', value } : { kind: 'refused', reason: parsed.fault.zh }
+  return parsed.ok ? { kind: 'value', value } : { kind: 'refused', reason: faultText(parsed.fault) }
 }
 
 function written(field: RuntimeField, cell: string): unknown {
