@@ -34,10 +34,7 @@ function makeField(field: RuntimeField): CompiledField {
     required: field.required,
     readOnly: field.readOnly,
     search: false,
-    schema: {
-      ...(field.minimum === null ? {} : { 'x-minimum': field.minimum }),
-      ...(field.maximum === null ? {} : { 'x-maximum': field.maximum }),
-    },
+    schema: limitsOf(field),
     ...{ linkTable: null, entityColumn: null, lookup: null },
     target: field.target,
     targets: field.targets.map(({ entity }) => ({ key: entity, uid: entity })),
@@ -50,4 +47,12 @@ function makeField(field: RuntimeField): CompiledField {
     defaultValue: null,
     defaultExpression: null,
   }
+}
+
+/** Limits as definitions write them: numbers for whole numbers, text for decimals. */
+function limitsOf({ valueType, minimum, maximum }: RuntimeField): CompiledField['schema'] {
+  const isWhole = valueType === 'integer'
+  const limit = (text: string | null, key: string) =>
+    text === null ? {} : isWhole ? { [key]: Number(text) } : { [`x-${key}`]: text }
+  return { ...limit(minimum, 'minimum'), ...limit(maximum, 'maximum') }
 }

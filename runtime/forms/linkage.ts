@@ -152,14 +152,9 @@ function compileIn(
   return expression
 }
 
-const wholeTypes = new Set(['integer', 'rating', 'duration'])
-const decimalTypes = new Set(['decimal', 'money', 'percent'])
-
 function computationOf(field: RuntimeField, expression: CompiledExpression): Computation {
-  const isDerived = field.type === 'formula' || field.type === 'lookup'
-  const type = isDerived ? field.valueType : field.type
-  const scale = wholeTypes.has(type) ? null : undefined
-  const isDecimal = decimalTypes.has(type)
+  const scale = field.valueType === 'integer' ? null : undefined
+  const isDecimal = field.valueType === 'decimal' || field.valueType === 'money'
   return (context) => toValue(expression.evaluate(context), isDecimal ? field.scale : scale)
 }
 

@@ -10,9 +10,7 @@ import type { Value } from '#engine/values.ts'
 /** A value of the form (links as `{id, title}`, numbers as typed) as the API takes it. */
 export function toApiValue(field: RuntimeField, value: unknown): unknown {
   if (isBlank(value)) return null
-  const isDerived = field.type === 'formula' || field.type === 'lookup'
-  const type = isDerived ? field.valueType : field.type
-  switch (type) {
+  switch (field.valueType) {
     case 'relation':
     case 'user':
     case 'department':
@@ -27,11 +25,8 @@ export function toApiValue(field: RuntimeField, value: unknown): unknown {
     }
     case 'decimal':
     case 'money':
-    case 'percent':
       return typeof value === 'string' ? decimalText(value, field.scale) : value
     case 'integer':
-    case 'rating':
-    case 'duration':
       return typeof value === 'string' ? wholeNumber(value) : value
     default:
       return value

@@ -1,3 +1,4 @@
+import { fieldTypes } from '#engine/fields/index.ts'
 import type { RuntimeField, RuntimeForm, RuntimeNode } from '#engine/presentation/shapes.ts'
 
 /** A field with the least said about it. */
@@ -7,7 +8,13 @@ export function storyField(
   more: Partial<RuntimeField> = {}
 ): RuntimeField {
   return {
-    ...{ key, type, title: key, description: null, valueType: more.valueType ?? type },
+    ...{
+      key,
+      type,
+      title: key,
+      description: null,
+      valueType: fieldTypes.get(type)?.resultType ?? type,
+    },
     ...{ required: false, readOnly: false, scale: 2, minLength: null, maxLength: null },
     ...{ pattern: null, minimum: null, maximum: null, minItems: null, maxItems: null },
     ...{ options: null, target: null, targetTitleField: null, targets: [], childFields: null },

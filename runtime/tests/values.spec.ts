@@ -81,6 +81,12 @@ test.group('forms | checks', () => {
     assert.isNotNull(fault('integer', '1.5'))
   })
 
+  test('a rating goes up to the best of its field, five where it says none', ({ assert }) => {
+    assert.isNotNull(fault('rating', 6))
+    assert.isNull(fault('rating', 9, { maximum: '10' }))
+    assert.include(fault('rating', 11, { maximum: '10' }) ?? '', '0 至 10')
+  })
+
   test('rows are counted', ({ assert }) => {
     assert.equal(fault('children', [{}], { minItems: 2 }), '项至少 2 行')
     assert.equal(fault('children', [{}, {}], { maxItems: 1 }), '项最多 1 行')
@@ -117,6 +123,7 @@ test.group('forms | rows', () => {
   test('a column is summed exactly', ({ assert }) => {
     const fee = field('fee', 'money')
     assert.equal(columnTotal(fee, [{ fee: '0.1' }, { fee: '0.2' }, { fee: 'x' }]), '0.30')
+    assert.equal(columnTotal(field('time', 'duration'), [{ time: 60 }, { time: 5 }]), '65')
   })
 })
 

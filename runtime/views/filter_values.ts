@@ -10,10 +10,10 @@ export type FilterControl = 'text' | 'choice' | 'boolean' | 'days' | 'numbers' |
 
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
 
-const numberTypes = new Set(['integer', 'decimal', 'money', 'percent', 'rating', 'duration'])
+const numberTypes = new Set(['integer', 'decimal', 'money'])
 
 export function filterControl(field: RuntimeField): FilterControl {
-  const type = typeOf(field)
+  const type = field.valueType
   if (field.options) return 'choice'
   if (type === 'boolean') return 'boolean'
   if (type === 'date' || type === 'datetime') return 'days'
@@ -54,12 +54,7 @@ function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean 
 
 /** Of several records some, of one the record itself. */
 function linkCondition(field: RuntimeField, id: string): Filter | string {
-  return field.type === 'relations' || field.type === 'users' ? { has: { id } } : id
-}
-
-/** The type its values have. */
-function typeOf({ type, valueType }: RuntimeField): string {
-  return type === 'formula' || type === 'lookup' ? valueType : type
+  return field.valueType === 'relations' || field.valueType === 'users' ? { has: { id } } : id
 }
 
 function limits([from, to]: readonly (string | number | null | undefined)[]): Filter | null {
@@ -72,16 +67,15 @@ function limits([from, to]: readonly (string | number | null | undefined)[]): Fi
 
 function numberLimit(field: RuntimeField, typed: string | null): string | number | null {
   if (!typed) return null
-  const type = typeOf(field)
-  const text = decimalText(typed, type === 'integer' ? 0 : field.scale)
-  if (type !== 'integer') return text
+  const isWhole = field.valueType === 'integer'
+  const text = decimalText(typed, isWhole ? 0 : field.scale)
+  if (!isWhole) return text
   return Number.isSafeInteger(Number(text)) ? Number(text) : null
 }
 
 function dayLimits(field: RuntimeField, value: readonly (string | null)[]): (string | null)[] {
   const [from = null, to = null] = value
-  const type = typeOf(field)
-  if (type === 'date') return [from, to]
+  if (field.valueType === 'date') return [from, to]
   return [from && instantsOfDays(from, from)[0], to && instantsOfDays(to, to)[1]]
 }
 

@@ -5,12 +5,10 @@ import type { FormRow } from '../rows.ts'
 
 /** Sum of a column, as text at its scale; blanks count nothing. */
 export function columnTotal(field: RuntimeField, rows: readonly FormRow[]): string {
-  const isDerived = field.type === 'formula' || field.type === 'lookup'
-  const type = isDerived ? field.valueType : field.type
   let sum = new Decimal(0)
   for (const row of rows) {
     const value = memoryValue(field, row[field.key])
     if (typeof value === 'string' || typeof value === 'number') sum = sum.plus(value)
   }
-  return sum.toFixed(type === 'integer' ? 0 : field.scale)
+  return sum.toFixed(field.valueType === 'integer' ? 0 : field.scale)
 }

@@ -56,6 +56,7 @@ test.group('grid | clipboard text', () => {
     assert.equal(copiedCell(field('f', 'user'), { id: '1', title: '张三' }), '张三')
     assert.equal(copiedCell(field('f', 'boolean'), true), '是')
     assert.equal(copiedCell(field('f', 'money'), null), '')
+    assert.equal(copiedCell(field('f', 'duration'), 5405), '1:30:05')
   })
 })
 
@@ -106,6 +107,20 @@ test.group('grid | cells as people write them', () => {
     assert.isNotNull(reasonOf(money, '1.2E+05'))
     assert.isNotNull(reasonOf(field('f', 'integer'), '1.5'))
     assert.isNull(valueOf(money, ''))
+  })
+
+  test('durations as hours, minutes and seconds, or plain seconds', ({ assert }) => {
+    const worked = field('f', 'duration')
+    assert.equal(valueOf(worked, '1:30'), 5400)
+    assert.equal(valueOf(worked, '1:30:05'), 5405)
+    assert.equal(valueOf(worked, '5,400'), 5400)
+    assert.isNotNull(reasonOf(worked, '1:75'))
+  })
+
+  test('formulas and other types of numbers are numbers too', ({ assert }) => {
+    assert.equal(valueOf(field('f', 'percent'), '12.5%'), '12.50')
+    assert.equal(valueOf(field('f', 'rating'), '4.0'), 4)
+    assert.equal(valueOf(field('f', 'formula', { valueType: 'integer' }), '12,000'), 12000)
   })
 
   test('choices by title or code, one that is off among the refused; yes and no', ({ assert }) => {

@@ -1,3 +1,4 @@
+import { fieldTypes } from '#engine/fields/index.ts'
 import type { RuntimeField, RuntimeForm, RuntimeNode } from '#engine/presentation/shapes.ts'
 
 /** A field with the least said about it. */
@@ -7,7 +8,7 @@ export function field(key: string, type: string, more: Partial<RuntimeField> = {
     title: key,
     description: null,
     type,
-    valueType: more.valueType ?? type,
+    valueType: fieldTypes.get(type)?.resultType ?? type,
     required: false,
     readOnly: false,
     scale: 2,

@@ -1,4 +1,5 @@
 import { texts } from '#runtime/texts/index.ts'
+import { durationText } from '#runtime/fields/duration_text.ts'
 import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
@@ -13,8 +14,8 @@ export function copiedCell(field: RuntimeField, value: unknown): string {
     const link = linkOf(value)
     return link ? linkTitle(link) : JSON.stringify(value)
   }
-  const type = field.type === 'formula' ? field.valueType : field.type
-  return type === 'datetime' ? localTime(String(value)) : String(value)
+  if (field.type === 'duration' && typeof value === 'number') return durationText(value)
+  return field.valueType === 'datetime' ? localTime(String(value)) : String(value)
 }
 
 function localTime(instant: string): string {

@@ -1,4 +1,5 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
+import { secondsOf } from '#runtime/fields/duration_text.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { faultText, parseFormValue } from '../../memory_value.ts'
 import { writtenDate, writtenTime } from './written_date.ts'
@@ -19,7 +20,7 @@ const yes = new Set(['true', '1', 'y', 'yes', '是', '对', '√', '✓', '✔']
 const no = new Set(['false', '0', 'n', 'no', '否', '错', '×', '✗', '✘'])
 const oneLink = new Set(['relation', 'user', 'department', 'tree_parent'])
 const manyLinks = new Set(['relations', 'users'])
-const numbers = new Set(['integer', 'decimal', 'money', 'percent', 'rating', 'duration'])
+const numbers = new Set(['integer', 'decimal', 'money'])
 
 /** Reads a cell as people write values in table programs; the type of the field has the last word. */
 export function readCell(field: RuntimeField, cell: string): ReadCell {
@@ -34,7 +35,8 @@ export function readCell(field: RuntimeField, cell: string): ReadCell {
 }
 
 function written(field: RuntimeField, cell: string): unknown {
-  if (numbers.has(field.type)) return writtenNumber(field, cell)
+  if (field.type === 'duration') return secondsOf(cell) ?? writtenNumber(field, cell)
+  if (numbers.has(field.valueType)) return writtenNumber(field, cell)
   if (field.type === 'date') return writtenDate(cell)?.date ?? cell
   if (field.type === 'time') return writtenTime(cell)?.slice(0, 5) ?? cell
   if (field.type === 'datetime') {
@@ -52,7 +54,7 @@ function writtenNumber(field: RuntimeField, cell: string): unknown {
     .replace(/\s*(元|人民币|CNY|RMB)\s*$/i, '')
     .replace(/^(-?)\s*(CNY|RMB|人民币)\s*/i, '$1')
   const plain = field.type === 'percent' ? bare.replace(/[%％]$/, '') : bare
-  const whole = ['integer', 'rating', 'duration'].includes(field.type)
+  const whole = field.valueType === 'integer'
   const text = decimalText(plain.replace(/^(-?)\+/, '$1'), whole ? 0 : field.scale)
   const cut = shortened(text, whole ? 0 : field.scale)
   return whole && /^-?\d{1,15}$/.test(cut) ? Number(cut) : cut
