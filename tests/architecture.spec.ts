@@ -90,6 +90,7 @@ test.group('architecture', () => {
         'engine',
         'storage',
         'definitions',
+        'jobs',
         'records',
         'identity',
         'preferences',

@@ -18,7 +18,9 @@ const suites: Record<string, { files: string[]; timeout: number }> = {
     timeout: 120_000,
   },
   database: {
-    files: ['core/{storage,definitions,records,identity,http,realtime,start}/tests/**/*.spec.ts'],
+    files: [
+      'core/{storage,definitions,jobs,records,identity,http,realtime,start}/tests/**/*.spec.ts',
+    ],
     timeout: 120_000,
   },
   browser: { files: ['tests/browser/**/*.spec.ts'], timeout: 300_000 },

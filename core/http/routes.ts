@@ -2,6 +2,7 @@ import { accessOf } from '#engine/access/index.ts'
 import { answerWithContentEtag } from './answer/content_etag.ts'
 import { definitions } from './controllers/definitions_controller.ts'
 import { health } from './controllers/health_controller.ts'
+import { jobs } from './controllers/jobs_controller.ts'
 import { pages } from './controllers/pages_controller.ts'
 import { records } from './controllers/records_controller.ts'
 import { runtime } from './controllers/runtime_controller.ts'
@@ -75,6 +76,14 @@ const definitionRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${v1}/openapi.json`, about: 'This description', action: signed(describeApi) },
 ]
 
+// prettier-ignore
+const jobRoutes: readonly Route[] = [
+  { ...plain, method: 'GET', path: `${v1}/jobs`, query: ['state', 'limit'], about: 'Jobs: mine, or all for an administrator', action: jobs.list },
+  { ...plain, method: 'GET', path: `${v1}/jobs/:id`, about: 'State, progress and result of a job', action: jobs.show },
+  { ...plain, method: 'DELETE', path: `${v1}/jobs/:id`, about: 'Cancel a job', action: jobs.cancel },
+  { ...plain, method: 'POST', path: `${v1}/jobs/:id/retry`, about: 'Try a failed job again', action: jobs.retry },
+]
+
 const systemRoutes: readonly Route[] = [
   { ...open, method: 'GET', path: '/health/live', action: health.live },
   { ...open, method: 'GET', path: '/health/ready', action: health.ready },
@@ -98,6 +107,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
     ...viewRoutes,
     ...definitionRoutes,
     ...releaseRoutes,
+    ...jobRoutes,
     ...systemRoutes,
     ...(options.test ? testRoutes : []),
     ...pageRoutes,

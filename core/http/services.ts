@@ -1,5 +1,6 @@
 import type { Definitions, Registry } from '#core/definitions/index.ts'
 import type { Identity } from '#core/identity/index.ts'
+import type { Jobs } from '#core/jobs/index.ts'
 import type { Preferences } from '#core/preferences/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
@@ -15,6 +16,7 @@ export interface Services {
   readonly records: Records
   readonly identity: Identity
   readonly preferences: Preferences
+  readonly jobs: Jobs
   readonly files: StaticFiles
   /** Version of the product, shown in openapi.json only. */
   readonly version: string

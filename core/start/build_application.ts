@@ -4,7 +4,8 @@
  * 1. database, and the engine's own tables;
  * 2. definitions: files and database become one active release, tables follow;
  * 3. records, then identity on top of them;
- * 4. an empty database gets its first administrator, and samples where they are wanted.
+ * 4. an empty database gets its first administrator, and samples where they are wanted;
+ * 5. the queue is worked on.
  *
  * Whoever listens for requests comes after all of it (serve.ts).
  */
@@ -17,6 +18,7 @@ import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import { createPreferences } from '#core/preferences/index.ts'
 import {
   appendAudit,
@@ -49,8 +51,8 @@ export interface BuiltApplication {
   settings: StartSettings
   services: Services
   welcome: WelcomeNotes
-  /** From now on `/health/ready` answers 503. */
-  stop(): void
+  /** From now on `/health/ready` answers 503; resolves when running jobs are given back. */
+  stop(): Promise<void>
   close(): void
 }
 
@@ -73,6 +75,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
     ...{ database, registry, applySchema, clock },
     planSchema: (read, application) => planMigrations(read, database.dialect, application),
   })
+  const jobs = createJobs({ database, clock, log: settings.print })
   const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
@@ -83,6 +86,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       ? { folder: environment.dataFolder }
       : { url: environment.databaseUrl }
   )
+  await jobs.start()
   let isReady = true
   return {
     settings,
@@ -93,6 +97,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       definitions,
       records,
       identity,
+      jobs,
       preferences: createPreferences({ database, registry, records, clock }),
       files: staticFiles(settings.publicFolder),
       version: packageJson.version,
@@ -102,8 +107,9 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       statements: environment.test ? statementLog(database) : null,
       isReady: () => isReady,
     },
-    stop() {
+    async stop() {
       isReady = false
+      await jobs.stop()
     },
     close() {
       clearInterval(timer)

@@ -72,8 +72,7 @@ async function listen(app: ApplicationService, { environment }: StartSettings): 
   await realtime
   adonis.setNodeServer(http)
   app.terminating(async () => {
-    guiju.stop()
-    await Promise.all([realtime?.then((one) => one.close()), drain(http)])
+    await Promise.all([guiju.stop(), realtime?.then((one) => one.close()), drain(http)])
   })
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)

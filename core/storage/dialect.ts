@@ -56,6 +56,13 @@ export interface Dialect {
   readonly openTransaction: string | null
   /** Suffix of a SELECT that locks the rows it reads; '' where the transaction holds the only write lock. */
   readonly forUpdate: string
+  /** The same, passing over rows that another transaction has locked. */
+  readonly skipLocked: string
+  /**
+   * How long one transaction of a background job should take, in milliseconds. SQLite's driver works
+   * in the thread of the event loop, which nothing may hold for 50 ms.
+   */
+  readonly batchMillis: number
   /**
    * How to tell that every transaction open at an earlier moment has ended: `mark` gives a number
    * above those of all that were open then (column `id`, as text), `oldest` the lowest that is open

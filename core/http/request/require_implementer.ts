@@ -9,12 +9,16 @@ import type { SignedCall } from '../route.ts'
  *
  * @throws E_ACCESS_DENIED (403)
  */
-export function requireImplementer({ services, principal }: SignedCall): void {
+export function requireImplementer(call: SignedCall): void {
+  if (!mayEverything(call)) throw new Refusal(accessDenied({ action: 'read' }))
+}
+
+/** Whether the caller's roles give every action on every record: an administrator. */
+export function mayEverything({ services, principal }: SignedCall): boolean {
   const application = services.registry.current()
   const all = [...application.entities.values()].filter((entity) => entity.parent === null)
-  const isFull = principal.actor.roles
+  return principal.actor.roles
     .flatMap((key) => application.roles.get(key)?.grants ?? [])
     .filter((grant) => grant.actions.includes('*') && grant.rows === null)
     .some((grant) => all.every((entity) => grant.entities.includes(entity.key)))
-  if (!isFull) throw new Refusal(accessDenied({ action: 'read' }))
 }

@@ -29,6 +29,8 @@ export const postgres: Dialect = {
     WHERE schemaname = current_schema() AND tablename = ?`,
   openTransaction: null,
   forUpdate: ' FOR UPDATE',
+  skipLocked: ' FOR UPDATE SKIP LOCKED',
+  batchMillis: 150,
   openWriters: {
     mark: 'SELECT pg_current_xact_id()::text AS id',
     oldest: 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS id',

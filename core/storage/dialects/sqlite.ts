@@ -26,6 +26,8 @@ export const sqlite: Dialect = {
   indexesOf: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?`,
   openTransaction: 'DELETE FROM tx_gate WHERE 0',
   forUpdate: '',
+  skipLocked: '',
+  batchMillis: 25,
   openWriters: null,
 }
 
