@@ -1,5 +1,5 @@
 export { createJobs } from './create_jobs.ts'
 export type { Jobs, JobsSettings } from './create_jobs.ts'
-export { JobHopeless, JobInterrupted } from './job.ts'
+export { JobHopeless } from './job.ts'
 export type { Job, JobHandler, JobState, Json, NewJob, RepeatingJob, RunningJob } from './job.ts'
 export type { Asker } from './queue/ask.ts'
