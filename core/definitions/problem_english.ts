@@ -1,5 +1,6 @@
 /** What each problem of a definition means, in English; place and parameters are told beside it. */
 export const problemEnglish: Readonly<Record<string, string>> = {
+  E_DEFINITION_ALIAS: 'the former name means something else now, or nothing any more',
   E_DEFINITION_ANCHOR: 'what says who the users, departments or organizations are is not right',
   E_DEFINITION_CONSTRAINT: 'the constraint is not right',
   E_DEFINITION_CYCLE: 'it leads back to itself',

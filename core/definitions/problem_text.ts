@@ -40,6 +40,7 @@ function patchFor({ code, pointer, params }: Problem, document: unknown): ShownP
   if (pointer === '' || document === null || document === undefined) return undefined
   const { holder, key } = placeOf(document, pointer)
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined
+  if (code === 'E_DEFINITION_ALIAS') return [{ op: 'remove', path: pointer }]
   const [wrong, right] = [params?.name, params?.suggestion]
   if (code === 'E_DEFINITION_UNKNOWN_PROPERTY') {
     if (typeof right !== 'string') return [{ op: 'remove', path: pointer }]

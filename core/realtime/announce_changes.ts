@@ -89,21 +89,19 @@ async function tell(
 ): Promise<void> {
   const { changes, follower, heard } = of
   await heard(changes)
-  const byUid = new Map(
-    [...services.registry.current().entities.values()].map((entity) => [entity.uid, entity.key])
-  )
   for (const [uid, some] of Map.groupBy(changes, ({ entityUid }) => entityUid)) {
-    const entity = byUid.get(uid)
-    const subscribed = entity === undefined ? null : clients.byRule(entity)
-    if (entity === undefined || !subscribed?.size) continue
+    const subscribed = clients.byRule(uid)
+    if (subscribed.size === 0) continue
     const rules = [...subscribed.values()].map(({ rule }) => rule)
     const judged = await services.records.watch.judge(some, rules)
     for (const [key, notices] of judged) {
       for (const { seq, id, rev, gone } of notices) {
         // A number that all before have been told of: from there a client catches up.
         const since = Math.min(seq, follower.settled())
-        const notice = { entity, id, rev, seq: since, ...(gone ? { gone } : {}) }
-        for (const client of subscribed.get(key)!.clients) client.emit('record.changed', notice)
+        const notice = { id, rev, seq: since, ...(gone ? { gone } : {}) }
+        for (const { client, entity } of subscribed.get(key)!.clients) {
+          client.emit('record.changed', { entity, ...notice })
+        }
       }
     }
   }

@@ -31,8 +31,14 @@ export interface Clients {
   replace(principal: Principal): void
   countOf(hash: string): number
   subscriptionsOf(client: Client): Map<string, Subscription>
-  /** Subscribers of an entity by key of their rule. */
-  byRule(entity: string): Map<string, { rule: WatchRule; clients: Client[] }>
+  /** Subscribers of the entity of this uid by key of their rule. */
+  byRule(uid: string): Map<string, Subscribers>
+}
+
+/** Those who share a rule, each with the name he subscribed by: it may be a former one. */
+export interface Subscribers {
+  readonly rule: WatchRule
+  readonly clients: { readonly client: Client; readonly entity: string }[]
 }
 
 interface Entry {
@@ -73,14 +79,15 @@ export function createClients(): Clients {
     },
     countOf: (hash) => counts.get(hash) ?? 0,
     subscriptionsOf: (client) => entries.get(client)?.subscriptions ?? new Map(),
-    byRule(entity) {
-      const rules = new Map<string, { rule: WatchRule; clients: Client[] }>()
+    byRule(uid) {
+      const rules = new Map<string, Subscribers>()
       for (const [client, { subscriptions }] of entries) {
-        const rule = subscriptions.get(entity)?.rule
-        if (!rule) continue
-        const known = rules.get(rule.key)
-        if (known) known.clients.push(client)
-        else rules.set(rule.key, { rule, clients: [client] })
+        for (const [entity, { rule }] of subscriptions) {
+          if (rule.uid !== uid) continue
+          const known = rules.get(rule.key)
+          if (known) known.clients.push({ client, entity })
+          else rules.set(rule.key, { rule, clients: [{ client, entity }] })
+        }
       }
       return rules
     },

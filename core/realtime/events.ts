@@ -69,7 +69,8 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
     filter: { type: 'object', optional: true },
     since: { type: 'integer', from: 0, to: Number.MAX_SAFE_INTEGER, optional: true },
   })
-  const known = services.registry.current().entities.get(entity)
+  const { entities, formerEntities } = services.registry.current()
+  const known = entities.get(formerEntities.get(entity)?.of ?? entity)
   const { actor } = clients.principalOf(client)
   if (!known || known.parent !== null) throw unknown(entity)
   const subscriptions = clients.subscriptionsOf(client)

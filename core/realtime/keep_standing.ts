@@ -54,7 +54,10 @@ export function keepStanding(services: Services, clients: Clients): StandingKeep
   const stop = onRecordChanged(({ entity }) => {
     if (entity === services.registry.current().anchors.user) void lookOnce()
   })
-  const stopRelease = services.registry.onChange(() => (renewed = 0))
+  const stopRelease = services.registry.onChange(() => {
+    renewed = 0
+    void lookOnce()
+  })
   return {
     async heard(changes) {
       const uids = new Set(changes.map(({ entityUid }) => entityUid))

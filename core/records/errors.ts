@@ -35,6 +35,14 @@ export const fieldReadOnly = defineFault<{ field: string; title: string }>({
   en: (p) => `${p.title} is given by the system and cannot be written`,
 })
 
+/** A body that gives one field under its present and a former name, or under two former ones. */
+export const fieldNamedTwice = defineFault<{ names: readonly [string, string] }>({
+  code: 'E_FIELD_NAMED_TWICE',
+  status: 400,
+  zh: ({ names }) => `“${names[0]}”和“${names[1]}”是同一个字段的两个名称，只能写一个`,
+  en: ({ names }) => `"${names[0]}" and "${names[1]}" name the same field: give one of them`,
+})
+
 export const fieldReference = defineFault<{ field: string; title: string; id: string }>({
   code: 'E_FIELD_REFERENCE',
   status: 422,

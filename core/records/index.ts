@@ -18,4 +18,6 @@ export type {
 export { isId, newId } from './storage/ids.ts'
 export { accessDenied } from './errors.ts'
 export { requestFilterContext } from './read/index.ts'
+export { readFormerNames } from './names/read_former_names.ts'
+export type { BodyShape } from './names/read_former_names.ts'
 export { planMigrations } from './storage/plan_migrations.ts'

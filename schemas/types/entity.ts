@@ -202,6 +202,25 @@ export interface EntityDefinition {
    * 约束：记录写入时必须成立的规则，在锁下检查。
    */
   constraints?: Constraint[]
+  /**
+   * 旧名称：实体或字段改标识之前的名称；按旧名称的请求照样有效，直到这里删去。
+   *
+   * Items: 旧名称：一个不再写出、但仍然认得的名称。
+   */
+  aliases?: {
+    /**
+     * 旧标识：改名之前的标识；实体的写全，如 contract.contract。
+     */
+    key: string
+    /**
+     * 唯一编码：旧名称指的是哪个字段，或本实体。
+     */
+    uid: string
+    /**
+     * 何时改名：改为新名称的日期，YYYY-MM-DD。
+     */
+    since: string
+  }[]
 }
 /**
  * 银行卡号：十二至十九位数字，末位是校验码（ISO/IEC 7812）。

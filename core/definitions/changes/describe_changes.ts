@@ -2,7 +2,7 @@
 import { diffDocuments, metaSchemaOf } from '#schemas/index.ts'
 import type { Change } from '#schemas/index.ts'
 import { describeAccess } from './describe_access.ts'
-import { placeName, valueText } from './place_name.ts'
+import { elementName, placeName, valueText } from './place_name.ts'
 
 /** One change, said in a sentence. `access`: somebody's rights are not what they were. */
 export interface DescribedChange {
@@ -93,5 +93,10 @@ function sentence(owner: string, change: Change): string {
 
 /** A value that is short enough to be said; elements are named by their titles already. */
 function brief(value: unknown): string {
-  return typeof value === 'object' && value !== null ? '' : `：${valueText(value)}`
+  if (typeof value !== 'object' || value === null) return `：${valueText(value)}`
+  const names = Array.isArray(value) ? value.flatMap((one: Members) => elementName(one) ?? []) : []
+  return names.length === 0 ? '' : `：${names.slice(0, mostNames).join('、')}`
 }
+
+/** Elements of a list that comes or goes as a whole, that are named. */
+const mostNames = 20

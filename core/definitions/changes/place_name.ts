@@ -23,11 +23,17 @@ function stepName(
   { id, title, value }: Step,
   holder: Step | undefined
 ): { text: string; isElement: boolean } {
-  const own = (value ?? {}) as { title?: unknown; id?: unknown; code?: unknown; path?: unknown }
+  const own = (value ?? {}) as Readonly<Record<string, unknown>>
   const isElement = /^[#@]/.test(id)
   if (!isElement) return { text: title === '' ? id : title, isElement: false }
-  const name = [own.title, own.id, own.code, own.path].find((one) => typeof one === 'string')
-  return { text: `${holder?.title ?? title}“${String(name ?? id.slice(1))}”`, isElement: true }
+  const name = elementName(own) ?? id.slice(1)
+  return { text: `${holder?.title ?? title}“${name}”`, isElement: true }
+}
+
+/** What an element of a list is called: by its title, else by what tells it apart. */
+export function elementName(element: Readonly<Record<string, unknown>>): string | undefined {
+  const { title, id, code, path, key } = element
+  return [title, id, code, path, key].find((one) => typeof one === 'string')
 }
 
 /** A value in a sentence: texts in quotes, absence in a word, long ones cut. */

@@ -2,6 +2,7 @@
  * Drafts (草稿): definitions being edited, one for each, seen by every implementer and by nobody else.
  * Each save is checked as a part of the set it would be published in.
  */
+import type { CompiledApplication } from '#engine/compile/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import { nameOf, renameIn } from '#engine/references/index.ts'
 import type { Renaming } from '#engine/references/index.ts'
@@ -139,8 +140,13 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
         const { kind, key, field = null } = renaming
         throw new Refusal(renameUnknown({ kind, key, field }))
       }
-      const changed = renameIn(members, checked.application, renaming)
       const at = clock().toISOString()
+      const { application } = registry.active()
+      const former = {
+        since: at.slice(0, 10),
+        isKnown: (uid: string, key: string) => isPublished(application, uid, key),
+      }
+      const changed = renameIn(members, checked.application, { ...renaming, former })
       const drafts = changed.map(({ kind, key, after }): Draft => {
         const one = set.find((member) => member.kind === kind && member.key === key)!
         const address = { kind, key: String(after.key) }
@@ -180,6 +186,12 @@ function stale(draft: Draft | null): Refusal {
   return new Refusal(
     draftStale({ hash: draft?.hash ?? null, by: draft?.by ?? null, at: draft?.at ?? null })
   )
+}
+
+/** Whether the active release has this entity, or a field of this uid, under this key. */
+function isPublished({ entities }: CompiledApplication, uid: string, key: string): boolean {
+  if (entities.get(key)?.uid === uid) return true
+  return [...entities.values()].some((entity) => entity.byUid.get(uid)?.key === key)
 }
 
 function isThere(

@@ -2,6 +2,7 @@ import { collectAnchor } from './anchors.ts'
 import { compileDictionary } from './dictionary.ts'
 import { compileEntity, linkEntity } from './entity.ts'
 import { compileFieldExpressions } from './entities/field_expressions.ts'
+import { compileAliases } from './entities/aliases.ts'
 import { checkRules } from './entities/check_rules.ts'
 import { orderFormulas } from './entities/formulas.ts'
 import { linkFields } from './entities/link_fields.ts'
@@ -84,6 +85,7 @@ function startContext(
     forms: new Map(),
     views: new Map(),
     roles: new Map(),
+    formerEntities: new Map(),
     anchors: {},
     actorAttributes: new Map(),
     dependencies: new Map(),
@@ -127,6 +129,7 @@ function linkParts(context: CompileContext): void {
   followDependencies(context)
   for (const definition of each(context, 'module')) checkCycle(definition, context)
   eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
+  eachEntity(context, (definition, entity) => compileAliases(definition, entity, context))
   linkLookups(context)
   eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
   for (const lifecycle of context.lifecycles.values()) {
@@ -179,6 +182,7 @@ function assemble(context: CompileContext, options: CompileOptions): CompiledApp
   return freezeDeeply({
     hash: options.hashOf(manifest.join('\n')),
     ...{ modules, dictionaries, entities, lifecycles, forms, views, roles },
+    formerEntities: context.formerEntities,
     anchors: context.anchors,
     actorAttributes: context.actorAttributes,
   })

@@ -17,10 +17,20 @@ export interface CompiledApplication {
   readonly forms: ReadonlyMap<string, CompiledForm>
   readonly views: ReadonlyMap<string, CompiledView>
   readonly roles: ReadonlyMap<string, CompiledRole>
+  /** Entities by the keys they had before. */
+  readonly formerEntities: ReadonlyMap<string, CompiledAlias>
   /** Entity that plays each anchored part (definitions.md "People and organisation"). */
   readonly anchors: Readonly<Partial<Record<Anchor, string>>>
   /** `$` names that modules add to those of the core, by name without the `$`. */
   readonly actorAttributes: ReadonlyMap<string, CompiledActorAttribute>
+}
+
+/** A former name that requests may still use. */
+export interface CompiledAlias {
+  /** Key that the field or entity has now. */
+  readonly of: string
+  /** Day it was renamed, YYYY-MM-DD. */
+  readonly since: string
 }
 
 export type Anchor = 'user' | 'department' | 'organization'
@@ -75,6 +85,8 @@ export interface CompiledEntity extends CompiledBase {
   /** In the author's order: the order of form, list and print. Includes an engine-added serial. */
   readonly fields: ReadonlyMap<string, CompiledField>
   readonly byUid: ReadonlyMap<string, CompiledField>
+  /** Fields by the keys they had before. */
+  readonly aliases: ReadonlyMap<string, CompiledAlias>
   /** Fields with a column of their own. */
   readonly stored: readonly CompiledField[]
   /** Fields whose type is `children`. */

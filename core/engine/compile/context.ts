@@ -2,6 +2,7 @@ import { shown } from './names/keys.ts'
 import type {
   Anchor,
   CompiledActorAttribute,
+  CompiledAlias,
   CompiledApplication,
   CompiledDictionary,
   CompiledEntity,
@@ -61,6 +62,8 @@ export interface CompileContext {
   readonly forms: Map<string, CompiledForm>
   readonly views: Map<string, CompiledView>
   readonly roles: Map<string, CompiledRole>
+  /** Entities by their former keys. */
+  readonly formerEntities: Map<string, CompiledAlias>
   readonly anchors: Partial<Record<Anchor, string>>
   readonly actorAttributes: Map<string, CompiledActorAttribute>
   /** For each module those its definitions may refer to, itself among them. */

@@ -26,6 +26,7 @@ export function compileEntity(definition: Definition, context: CompileContext): 
     parent: textOf(document.parent) ?? null,
     fields,
     byUid: new Map([...fields.values()].map((field) => [field.uid, field])),
+    aliases: new Map(),
     stored: [...fields.values()].filter((field) => field.column !== null),
     children: [...fields.values()].filter((field) => field.type.name === 'children'),
     links: [...fields.values()].filter((field) => field.linkTable !== null),

@@ -21,6 +21,13 @@ export interface Renaming {
   readonly key: string
   readonly field?: string
   readonly to: string
+  /** Keeps what entities and fields were called, for requests that still say it; absent: nothing is kept. */
+  readonly former?: {
+    /** Day of the rename, YYYY-MM-DD. */
+    readonly since: string
+    /** Whether anybody can know the thing of this uid under this name. */
+    isKnown(uid: string, key: string): boolean
+  }
 }
 
 /** A definition that the rename changes; `key` is the one it has now. */
@@ -69,17 +76,42 @@ function newNames(members: readonly SetMember[], renaming: Renaming): Map<string
 function renameOwn(
   member: SetMember,
   document: Record<string, unknown>,
-  { kind, key, field, to }: Renaming,
+  { kind, key, field, to, former }: Renaming,
   names: ReadonlyMap<string, string>
 ): boolean {
   if (field === undefined) {
     const name = names.get(nameOf({ kind: member.kind, key: member.key }))
-    if (name !== undefined) document.key = name
-    return name !== undefined
+    if (name === undefined) return false
+    document.key = name
+    const own = { uid: document.uid, from: member.key, to: name }
+    if (member.kind === 'entity') keepFormer(document, own, former)
+    return true
   }
   if (member.kind !== kind || member.key !== key) return false
   const { properties } = (document.schema ?? {}) as { properties?: Record<string, unknown> }
   if (!properties || !Object.hasOwn(properties, field)) return false
+  const { 'x-uid': uid } = properties[field] as { 'x-uid'?: unknown }
   renameMember(properties, field, to)
+  keepFormer(document, { uid, from: field, to }, former)
   return true
+}
+
+interface Alias {
+  readonly key?: unknown
+  readonly uid?: unknown
+}
+
+/** The old name joins the former ones; a former name that is taken up again leaves them. */
+function keepFormer(
+  document: Record<string, unknown>,
+  { uid, from, to }: { uid: unknown; from: string; to: string },
+  former: Renaming['former']
+): void {
+  if (!former || typeof uid !== 'string') return
+  const before = Array.isArray(document.aliases) ? (document.aliases as Alias[]) : []
+  const kept = before.filter((one) => one.uid !== uid || (one.key !== to && one.key !== from))
+  const own = former.isKnown(uid, from) ? [{ key: from, uid, since: former.since }] : []
+  const aliases = [...kept, ...own]
+  if (aliases.length > 0) document.aliases = aliases
+  else delete document.aliases
 }

@@ -1,7 +1,7 @@
 import { errorEnvelope } from '../answer/error_envelope.ts'
 import { readShape } from '../body/read_shape.ts'
 import { idempotencyKey, optionalRev, requiredRev } from '../request/preconditions.ts'
-import { signed } from '../route.ts'
+import { named } from '../request/former_names.ts'
 import type { SignedCall } from '../route.ts'
 
 const etag = (record: { rev?: unknown }) => ({ ETag: `"${String(record.rev)}"` })
@@ -14,18 +14,18 @@ const once = (call: SignedCall) => ({
 
 /** Records of every entity; what may be read and written, `records` decides. */
 export const records = {
-  list: signed(async (call) => {
+  list: named('none', async (call) => {
     const { records: room } = call.services
     return { status: 200, body: await room.list(call.principal.actor, entityOf(call), call.query) }
   }),
 
-  show: signed(async (call) => {
+  show: named('none', async (call) => {
     const { actor } = call.principal
     const found = await call.services.records.get(actor, entityOf(call), idOf(call), call.query)
     return { status: 200, headers: etag(found.data), body: found }
   }),
 
-  create: signed(async (call) => {
+  create: named('values', async (call) => {
     const { actor } = call.principal
     const entity = entityOf(call)
     const data = await call.services.records.create(actor, entity, call.body, once(call))
@@ -33,7 +33,7 @@ export const records = {
     return { status: 201, headers: { ...etag(data), Location: location }, body: { data } }
   }),
 
-  bulk: signed(async (call) => {
+  bulk: named('bulk', async (call) => {
     const { actor } = call.principal
     const { records: room } = call.services
     const results = await room.bulk(actor, entityOf(call), call.body, once(call))
@@ -45,7 +45,7 @@ export const records = {
     return { status: 200, body: { data } }
   }),
 
-  patch: signed(async (call) => {
+  patch: named('values', async (call) => {
     const { actor } = call.principal
     const options = { rev: requiredRev(call), ...once(call) }
     const { records: room } = call.services
@@ -53,33 +53,33 @@ export const records = {
     return { status: 200, headers: etag(data), body: { data } }
   }),
 
-  destroy: signed(async (call) => {
+  destroy: named('none', async (call) => {
     const options = { rev: requiredRev(call), ...once(call) }
     await call.services.records.remove(call.principal.actor, entityOf(call), idOf(call), options)
     return { status: 204 }
   }),
 
-  removal: signed(async (call) => {
+  removal: named('none', async (call) => {
     const { records: room } = call.services
     const data = await room.removal(call.principal.actor, entityOf(call), idOf(call))
     return { status: 200, body: { data } }
   }),
 
-  explain: signed(async (call) => {
+  explain: named('none', async (call) => {
     const { records: room } = call.services
     const asked = { query: call.query, language: call.language }
     const data = await room.explain(call.principal.actor, entityOf(call), idOf(call), asked)
     return { status: 200, body: { data } }
   }),
 
-  restore: signed(async (call) => {
+  restore: named('none', async (call) => {
     const options = { rev: optionalRev(call), ...once(call) }
     const { records: room } = call.services
     const data = await room.restore(call.principal.actor, entityOf(call), idOf(call), options)
     return { status: 200, headers: etag(data), body: { data } }
   }),
 
-  transition: signed(async (call) => {
+  transition: named('transition', async (call) => {
     const shape = {
       values: { type: 'object', optional: true },
       comment: { type: 'text', optional: true, longest: 4_000 },
@@ -93,7 +93,7 @@ export const records = {
     return { status: 200, headers: etag(data), body: { data } }
   }),
 
-  aggregate: signed(async (call) => {
+  aggregate: named('aggregate', async (call) => {
     const { actor } = call.principal
     return {
       status: 200,
@@ -101,7 +101,7 @@ export const records = {
     }
   }),
 
-  history: signed(async (call) => {
+  history: named('none', async (call) => {
     const { actor } = call.principal
     const { records: room } = call.services
     return { status: 200, body: await room.history(actor, entityOf(call), idOf(call), call.query) }

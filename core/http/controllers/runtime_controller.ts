@@ -3,6 +3,7 @@ import { accessOf } from '#engine/access/index.ts'
 import { presentForm, presentMenu, presentView } from '#engine/presentation/index.ts'
 import { definitionUnknown } from '#core/definitions/index.ts'
 import { answerWithContentEtag } from '../answer/content_etag.ts'
+import { named } from '../request/former_names.ts'
 import { signed } from '../route.ts'
 import type { SignedCall } from '../route.ts'
 
@@ -14,7 +15,7 @@ export const runtime = {
     return answerWithContentEtag(call, { data })
   }),
 
-  form: signed(async (call) => {
+  form: named('none', async (call) => {
     const { application, access } = seenBy(call)
     const entity = readableEntity(call)
     const key = call.query.form as string | undefined
@@ -26,7 +27,7 @@ export const runtime = {
     return answerWithContentEtag(call, { data: form, validator })
   }),
 
-  view: signed(async (call) => {
+  view: named('none', async (call) => {
     const { application, access } = seenBy(call)
     const entity = readableEntity(call)
     const key = call.query.view as string | undefined

@@ -1,6 +1,6 @@
 import { requiredRev } from '../request/preconditions.ts'
 import { readShape } from '../body/read_shape.ts'
-import { signed } from '../route.ts'
+import { named } from '../request/former_names.ts'
 import type { SignedCall } from '../route.ts'
 
 const title = { type: 'text', longest: 60 } as const
@@ -13,13 +13,13 @@ const idOf = (call: SignedCall) => call.params.id ?? ''
 
 /** Views that people saved of a list. */
 export const views = {
-  list: signed(async (call) => {
+  list: named('none', async (call) => {
     const { views: room } = call.services.preferences
     const { views: data, canShare } = await room.list(call.principal.actor, entityOf(call))
     return { status: 200, body: { data, can: { share: canShare } } }
   }),
 
-  create: signed(async (call) => {
+  create: named('none', async (call) => {
     const given = readShape(call.body, { title, shared, config })
     const { views: room } = call.services.preferences
     const asked = { ...given, shared: given.shared ?? false }
@@ -27,7 +27,7 @@ export const views = {
     return { status: 201, headers: { ETag: `"${data.rev}"` }, body: { data } }
   }),
 
-  change: signed(async (call) => {
+  change: named('none', async (call) => {
     const shape = { title: { ...title, ...optional }, shared, config: { ...config, ...optional } }
     const given = readShape(call.body, shape)
     const change = {
@@ -39,12 +39,12 @@ export const views = {
     return { status: 200, headers: { ETag: `"${data.rev}"` }, body: { data } }
   }),
 
-  remove: signed(async (call) => {
+  remove: named('none', async (call) => {
     await call.services.preferences.views.remove(call.principal.actor, entityOf(call), idOf(call))
     return { status: 204 }
   }),
 
-  chooseDefault: signed(async (call) => {
+  chooseDefault: named('none', async (call) => {
     const { view } = readShape(call.body, { view: { type: 'text', optional: true, longest: 36 } })
     const { views: room } = call.services.preferences
     await room.chooseDefault(call.principal.actor, entityOf(call), view ?? null)

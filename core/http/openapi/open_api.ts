@@ -93,6 +93,12 @@ function requestBody(route: Route, entity: CompiledEntity | null): JsonSchema {
   return { requestBody: { required: route.body === 'json', content } }
 }
 
+/** RFC 9745: the request used a name that a field or the entity had before. */
+const deprecation = {
+  description: 'day from which a name that the request uses is a former one, as @<seconds>',
+  schema: { type: 'string' },
+}
+
 function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
   const isList = route.method === 'GET' && route.path.endsWith('/:entity')
   const isRecord = entity && !/\/(aggregate|explain|history|removal)$/.test(route.path)
@@ -105,7 +111,11 @@ function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
     content: { 'application/json': { schema: reference('Errors') } },
   }
   return {
-    '2XX': { description: 'done', content: { 'application/json': { schema } } },
+    '2XX': {
+      description: 'done',
+      ...(entity ? { headers: { Deprecation: deprecation } } : {}),
+      content: { 'application/json': { schema } },
+    },
     '4XX': failed,
     '5XX': failed,
   }

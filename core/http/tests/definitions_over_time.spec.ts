@@ -170,6 +170,8 @@ test.group('http | definitions over time', (group) => {
     assert.equal(published.status, 201, published.text)
     const list = await admin.get('/api/v1/records/fleet.van?fields=plate,odometer')
     assert.containSubset(list.json.data, [{ plate: '桂A12345', odometer: 7 }])
+    const { aliases } = (await admin.get('/api/v1/definitions/entity/fleet.van')).json.data
+    assert.containSubset(aliases, [{ key: 'mileage' }])
     const nothing = await admin.post('/api/v1/drafts/rename', { ...body, field: 'nothing' })
     assert.deepEqual([nothing.status, ...codes(nothing)], [404, 'E_RENAME_UNKNOWN'])
   })

@@ -35,10 +35,11 @@ export function watchRecords(environment: RecordEnvironment): RecordWatch {
   const judge: RecordWatch['judge'] = async (changes, rules) => {
     const all = new Map<string, ChangeNotice[]>()
     const byEntity = Map.groupBy(changes, ({ entityUid }) => entityUid)
-    for (const [entity, own] of Map.groupBy(rules, (rule) => rule.entity)) {
-      const compiled = registry.current().entities.get(entity)
-      const some = compiled && byEntity.get(compiled.uid)
-      if (!some) continue
+    const { entities } = registry.current()
+    for (const [uid, own] of Map.groupBy(rules, (rule) => rule.uid)) {
+      const compiled = [...entities.values()].find((entity) => entity.uid === uid)
+      const some = byEntity.get(uid)
+      if (!compiled || !some) continue
       for (const [key, notices] of await judgeChanges(environment, compiled, some, own)) {
         all.set(key, notices)
       }
@@ -52,9 +53,8 @@ export function watchRecords(environment: RecordEnvironment): RecordWatch {
     async missed(rule, from) {
       const to = await lastNumber(database)
       if (from > to || to - from > caughtUp.numbers) return null
-      const entity = registry.entity(rule.entity)
       const limit = caughtUp.changes + 1
-      const changes = await changesOfEntity(database, entity.uid, { from, to, limit })
+      const changes = await changesOfEntity(database, rule.uid, { from, to, limit })
       if (changes.length >= limit) return null
       return (await judge(changes, [rule])).get(rule.key) ?? []
     },

@@ -6,6 +6,7 @@ import { filterKey, parseFilter } from '#engine/filters/index.ts'
 import type { FilterNode, Operand } from '#engine/filters/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { accessDenied } from '../errors.ts'
+import { readFormerSubscription } from '../names/read_former_names.ts'
 import { faultOf } from '../read/errors.ts'
 import { requestFilterContext } from '../read/query/filter_context.ts'
 import { readContext } from '../read/read_context.ts'
@@ -17,6 +18,8 @@ import { readContext } from '../read/read_context.ts'
 export interface WatchRule {
   readonly key: string
   readonly entity: string
+  /** The entity's uid, which a rename leaves as it is. */
+  readonly uid: string
   readonly actor: Actor
   /** Row scope and filter together. */
   readonly filter: FilterNode
@@ -36,14 +39,16 @@ export function watchRule(
   entityKey: string,
   given: unknown = null
 ): WatchRule {
-  const { application, entity } = readContext(environment, actor, entityKey)
+  const names = { entity: entityKey, filter: given }
+  const asked = readFormerSubscription(environment.registry.current(), actor, names) ?? names
+  const { application, entity } = readContext(environment, actor, asked.entity)
   const access = accessOf(application, actor)
   if (!access.may(entity, 'read')) throw new Refusal(accessDenied({ action: 'read' }))
-  const asked = given === null ? null : readFilter(environment, actor, entity, given)
+  const own = asked.filter === null ? null : readFilter(environment, actor, entity, asked.filter)
   const scope = access.scope(entity, 'read')
-  const filter: FilterNode = asked === null ? scope : { op: 'all', items: [scope, asked] }
+  const filter: FilterNode = own === null ? scope : { op: 'all', items: [scope, own] }
   const key = JSON.stringify([entity.uid, filterKey(filter), namedValues(filter, actor)])
-  return { key, entity: entity.key, actor, filter }
+  return { key, entity: entity.key, uid: entity.uid, actor, filter }
 }
 
 function readFilter(
