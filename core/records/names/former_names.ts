@@ -49,7 +49,7 @@ export class FormerNames {
     return key
   }
 
-  /** `customer.name` by the names the fields have now, and the entity the last one leads to. */
+  /** `maker.name` by the names the fields have now, and the entity the last one leads to. */
   path(entity: CompiledEntity | undefined, text: string): { text: string; to?: CompiledEntity } {
     let here = entity
     const names = text.split('.').map((name) => {
