@@ -8,7 +8,9 @@ const line = rooms.map((room, i) => ({
   comment: `core/${room} must not import rooms above it`,
   severity: 'error',
   from: { path: `^core/${room}/`, pathNot: '/tests/' },
-  to: { path: `^core/(${[...rooms.slice(i + 1), 'start', 'providers', 'bin'].join('|')})/` },
+  to: {
+    path: `^core/(${[...rooms.slice(i + 1), 'start', 'providers', 'commands', 'bin'].join('|')})/`,
+  },
 }))
 module.exports = {
   forbidden: [

@@ -19,7 +19,7 @@ const suites: Record<string, { files: string[]; timeout: number }> = {
   },
   database: {
     files: [
-      'core/{storage,definitions,jobs,records,identity,http,realtime,start}/tests/**/*.spec.ts',
+      'core/{storage,definitions,jobs,records,identity,http,realtime,start,commands}/tests/**/*.spec.ts',
     ],
     timeout: 120_000,
   },

@@ -12,6 +12,8 @@ import type { PlanSchema } from './releases/migration.ts'
 import type { ApplySchema } from './releases/publish_release.ts'
 import { createReleases } from './releases/releases.ts'
 import type { Releases } from './releases/releases.ts'
+import { shippedFiles } from './releases/shipped_files.ts'
+import type { ShippedFiles } from './releases/shipped_files.ts'
 import { whereUsed } from './uses/where_used.ts'
 import type { WhereUsed } from './uses/where_used.ts'
 
@@ -19,6 +21,8 @@ import type { WhereUsed } from './uses/where_used.ts'
 export interface Definitions {
   readonly drafts: Drafts
   readonly releases: Releases
+  /** Definition files that changed since they became a release. */
+  readonly shipped: ShippedFiles
   /** Where a definition, or one part of it, is named in what is active. */
   uses(of: Named, part: Named['part'] | null): WhereUsed[]
   /** A release, or one module of it, as one document. @throws E_RELEASE_UNKNOWN */
@@ -45,6 +49,7 @@ export function createDefinitions(environment: {
   return {
     drafts,
     releases,
+    shipped: shippedFiles({ ...environment, checkShape }),
     uses: (of, part) => whereUsed(registry.active(), of, part),
 
     async exportBundle(release, module) {

@@ -81,6 +81,14 @@ export const planStale = defineFault<{ hash: string }>({
   en: () => 'Drafts or the active release moved since this plan: look at the new plan',
 })
 
+/** A new key must be a key: of the same shape as the one it replaces. */
+export const renameInvalid = defineFault<{ to: string; like: string }>({
+  code: 'E_RENAME_INVALID',
+  status: 422,
+  zh: ({ to, like }) => `“${to}”不能作标识，应如 ${like}`,
+  en: ({ to, like }) => `"${to}" is no key here: write one like ${like}`,
+})
+
 /** A chosen draft names something that is only in a draft not chosen. */
 export const planIncomplete = defineFault<{ missing: readonly string[] }>({
   code: 'E_PLAN_INCOMPLETE',

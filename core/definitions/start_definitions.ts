@@ -143,9 +143,8 @@ const converting = [
   '启动不转换数据：请改回原来的写法，或另加一个新字段（新的 x-uid）',
 ] as const
 const production = [
-  '生产环境不自动发布',
-  '要采用文件：备份，停止所有进程，以 NODE_ENV=development GUIJU_SAMPLES=0 启动一次，再照常启动' +
-    '（docs/operating.md）',
+  '不自动采用',
+  '要采用文件：先备份，npx guiju upgrade --plan 查看，npx guiju upgrade 采用（docs/operating.md）',
 ] as const
 
 async function goOnWith(start: Start, head: Release): Promise<StartedRegistry> {

@@ -21,3 +21,8 @@ export { requestFilterContext } from './read/index.ts'
 export { readFormerNames } from './names/read_former_names.ts'
 export type { BodyShape } from './names/read_former_names.ts'
 export { planMigrations } from './storage/plan_migrations.ts'
+export {
+  applyReportingViews,
+  dropReportingViews,
+  reportingViews,
+} from './storage/reporting_views.ts'

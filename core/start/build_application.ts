@@ -44,6 +44,8 @@ export interface StartSettings {
   moduleFolders: readonly string[]
   /** The build of the browser's part. */
   publicFolder: string
+  /** This start goes on with what is in force, whatever lies in files; an empty database gets them. */
+  filesWait?: boolean
   print: (line: string) => void
 }
 
@@ -120,12 +122,12 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
 }
 
 function openDefinitions(database: Database, settings: StartSettings): Promise<StartedRegistry> {
-  const { environment, moduleFolders, print } = settings
+  const { environment, moduleFolders, filesWait = false, print } = settings
   return startDefinitions({
     database,
     folders: moduleFolders,
-    production: environment.production,
-    keepRelease: environment.keepRelease,
+    production: environment.production || filesWait,
+    keepRelease: environment.keepRelease || filesWait,
     cacheFolder: join(environment.dataFolder, 'cache'),
     version: packageJson.version,
     applySchema,

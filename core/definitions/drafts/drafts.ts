@@ -7,7 +7,13 @@ import { Refusal } from '#engine/errors.ts'
 import { nameOf, renameIn } from '#engine/references/index.ts'
 import type { Renaming } from '#engine/references/index.ts'
 import type { Database } from '#core/storage/index.ts'
-import { draftHashRequired, draftStale, draftUnknown, renameUnknown } from '../errors.ts'
+import {
+  draftHashRequired,
+  draftStale,
+  draftUnknown,
+  renameInvalid,
+  renameUnknown,
+} from '../errors.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { ShownProblem } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -132,6 +138,7 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
     },
 
     async rename(renaming, by) {
+      refuseMisshapen(renaming)
       const set = workingSet(registry.active().definitions, await readDrafts(database.read))
       const checked = await checkSet(database.read, set, environment.checkShape)
       if (!checked.application) throw refuseProblems(checked.problems)
@@ -192,6 +199,18 @@ function stale(draft: Draft | null): Refusal {
 function isPublished({ entities }: CompiledApplication, uid: string, key: string): boolean {
   if (entities.get(key)?.uid === uid) return true
   return [...entities.values()].some((entity) => entity.byUid.get(uid)?.key === key)
+}
+
+/** Modules have one word, fields too; every other key is `module.name`. @throws E_RENAME_INVALID */
+function refuseMisshapen({ kind, field, to }: Renaming): void {
+  const shape =
+    field !== undefined
+      ? { pattern: /^[a-z][a-z0-9_]{0,39}$/, like: 'unit_price' }
+      : kind === 'module'
+        ? { pattern: /^[a-z][a-z0-9_]{1,29}$/, like: 'library' }
+        : { pattern: /^[a-z][a-z0-9_]{1,29}\.[a-z][a-z0-9_]{0,39}$/, like: 'library.book' }
+  if (shape.pattern.test(to)) return
+  throw new Refusal(renameInvalid({ to: to.slice(0, 80), like: shape.like }))
 }
 
 function isThere(
