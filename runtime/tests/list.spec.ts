@@ -17,6 +17,7 @@ const view: RuntimeView = {
   titleField: 'name',
   columns: ['no', 'driver.name'].map((path) => ({
     ...{ path, title: path, width: null, sortable: true, field: field(path, 'text') },
+    ...{ operators: ['eq', 'contains'], groupable: true, rows: null },
   })),
   filters: [
     field('name', 'text'),
@@ -31,7 +32,9 @@ const view: RuntimeView = {
   where: null,
   sort: '-updated_at',
   limit: 20,
-  can: { create: true },
+  fields: [],
+  transitions: [],
+  can: { create: true, update: true, delete: true },
 }
 const none: ListState = { view: null, search: '', sort: null, filters: {}, size: null }
 

@@ -174,7 +174,10 @@ function readHas(path: FieldPath, given: unknown, place: Place): FilterNode {
 }
 
 /** Operators of a field: those of its type, and those that its meaning adds. */
-function operatorsOf(path: FieldPath, context: FilterContext): readonly FilterOperator[] {
+export function operatorsOf(
+  path: FieldPath,
+  context: Omit<FilterContext, 'codesOf' | 'actorNames'>
+): readonly FilterOperator[] {
   const field = fieldOfStep(path.steps.at(-1)!)
   const { kind } = field.type.valueType(field)
   const own = field.type.operators.filter(
@@ -192,7 +195,7 @@ function operatorsOf(path: FieldPath, context: FilterContext): readonly FilterOp
 }
 
 /** The tree in which the record stands that a path leads to. */
-function treeOf(path: FieldPath, context: FilterContext) {
+function treeOf(path: FieldPath, context: Omit<FilterContext, 'codesOf' | 'actorNames'>) {
   const { entity, field, key } = path.steps.at(-1)!
   const system = key === 'id' ? entity : key === 'dept_id' ? context.department : null
   const target = field ? (field.linkTable === null ? field.target : null) : system

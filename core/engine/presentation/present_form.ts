@@ -1,6 +1,7 @@
 import { defaultForm } from '#engine/compile/index.ts'
 import { knownExpression } from './known_expression.ts'
 import { presentFields } from './present_field.ts'
+import { presentTransitions } from './present_transitions.ts'
 import type { Access } from '#engine/access/index.ts'
 import type {
   CompiledApplication,
@@ -11,10 +12,7 @@ import type {
 } from '#engine/compile/index.ts'
 import type { CompiledExpression } from '#engine/expressions/index.ts'
 import type { Presented } from './presented.ts'
-import type { Linkage, RuntimeForm, RuntimeNode, RuntimeTransition } from './shapes.ts'
-
-/** Whom a transition names when only the engine may make it. */
-const engine = new Set(['$flow', '$schedule'])
+import type { Linkage, RuntimeForm, RuntimeNode } from './shapes.ts'
 
 /**
  * A form of an entity for an actor: the named one, else the first the entity has, else one made
@@ -49,7 +47,7 @@ export function presentForm(
       delete: access.may(entity, 'delete'),
     },
     createFields: fields.map((field) => field.key).filter(mayBeGiven),
-    transitions: transitionsOf(entity, access),
+    transitions: presentTransitions(entity, access),
   }
 }
 
@@ -114,15 +112,4 @@ function presentLayout(
 function linkageIn(entity: CompiledEntity, presented: Presented) {
   return (given: CompiledExpression | boolean | null): Linkage =>
     typeof given === 'boolean' ? given : knownExpression(given, entity, presented)
-}
-
-function transitionsOf(entity: CompiledEntity, access: Access): RuntimeTransition[] {
-  const readable = entity.lifecycles.filter(({ field }) => access.readable(entity, field))
-  return readable.flatMap(({ field, transitions }) =>
-    [...transitions.values()]
-      .filter(({ allow }) => !allow.every((whom) => engine.has(whom)))
-      .map(({ id, title, from, to, form, comment, confirm }) => ({
-        ...{ id, title, field, from: [...from], to, form, comment, confirm },
-      }))
-  )
 }

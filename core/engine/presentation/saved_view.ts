@@ -14,7 +14,7 @@ export interface SavedViewConfig {
   /** Field whose values the records are grouped by. */
   group?: string
   /** Numbers added up at the foot and in groups. */
-  totals?: string[]
+  totals?: SavedTotal[]
   /** Records of one page. */
   size?: number
   /** Field whose values are the columns of a board. */
@@ -27,6 +27,12 @@ export interface SavedColumn {
   width?: number
   /** Stays in view while the rest scrolls sideways. */
   frozen?: boolean
+}
+
+export const totalKinds = ['sum'] as const
+export interface SavedTotal {
+  path: string
+  do: (typeof totalKinds)[number]
 }
 
 export const viewKinds = ['table', 'board'] as const

@@ -131,6 +131,10 @@ export interface RuntimeView {
   view: string | null
   titleField: string
   columns: RuntimeColumn[]
+  /** All that may be shown or asked for: own fields in the author's order, then the engine's. */
+  fields: RuntimeColumn[]
+  /** Steps of the lifecycles, as the form has them. */
+  transitions: RuntimeTransition[]
   /** Fields of the query bar. */
   filters: RuntimeField[]
   /** Always applied, in the filter grammar as the API takes it; null shows all the actor may read. */
@@ -138,7 +142,8 @@ export interface RuntimeView {
   /** `-updated_at,no` as the API takes it. */
   sort: string
   limit: number
-  can: { create: boolean }
+  /** What the actor's grants allow on some row; each row decides in the end. */
+  can: { create: boolean; update: boolean; delete: boolean }
 }
 export interface RuntimeColumn {
   /** Field or dotted path, as `fields` of the API takes it. */
@@ -146,7 +151,13 @@ export interface RuntimeColumn {
   title: string
   width: number | null
   sortable: boolean
+  /** Operators a condition on it may have; [] where the field is masked. */
+  operators: string[]
+  /** Whether records can be put in groups by its values. */
+  groupable: boolean
   field: RuntimeField
+  /** Of a sub-table: the fields of its rows, for conditions that a row has to meet. */
+  rows: RuntimeColumn[] | null
 }
 
 /** Beside `data` in `GET /api/v1/records/{entity}/{id}`: what this actor may do with this record now. */

@@ -120,6 +120,16 @@ test.group('http | API', (group) => {
     })
     assert.equal(sums.status, 200, sums.text)
     assert.equal(Number(sums.json.data[0].pages), 6)
+    const searched = await admin.post(`${books}/aggregate`, {
+      search: 'LIST 3',
+      measures: [{ do: 'count', as: 'n' }],
+    })
+    assert.deepEqual(searched.json.data, [{ n: 1 }])
+    const wrong = await admin.post(`${books}/aggregate`, {
+      search: 3,
+      measures: [{ do: 'count', as: 'n' }],
+    })
+    assert.deepEqual([wrong.status, ...codes(wrong)], [400, 'E_QUERY_INVALID_PARAMETER'])
   })
 
   test('T039 limits without sense, offsets and page numbers are 400', async ({ assert }) => {

@@ -9,11 +9,13 @@ const views = '/api/v1/views/library.book'
 const codes = (reply: Reply): string[] => reply.json.errors.map((e: { code: string }) => e.code)
 const rev = (n: number) => ({ 'If-Match': `"${n}"` })
 
+const sums = (...paths: string[]) => paths.map((path) => ({ path, do: 'sum' }))
+
 const config = {
   columns: [{ path: 'title', width: 200, frozen: true }, { path: 'cost' }, { path: 'shelf.name' }],
   sort: '-cost,title',
   filter: { any: [{ cost: { gte: '10' } }, { pages: { gt: 3 } }], title: { contains: '泵' } },
-  totals: ['cost', 'pages'],
+  totals: sums('cost', 'pages'),
   group: 'status',
   rowHeight: 'low',
   size: 50,
@@ -94,7 +96,7 @@ test.group('preferences | saved views', (group) => {
       columns: [{ path: 'title', width: 200, frozen: true }],
       sort: 'title',
       filter: { any: [{ pages: { gt: 3 } }], title: { contains: '泵' } },
-      totals: ['pages'],
+      totals: sums('pages'),
       group: 'status',
       rowHeight: 'low',
       size: 50,
@@ -148,7 +150,7 @@ test.group('preferences | saved views over time', () => {
       columns: [{ path: 'title' }, { path: 'pages' }, { path: 'price' }],
       sort: '-pages,price',
       filter: { pages: { gt: 3 }, price: { gte: '1' }, status: 'kept' },
-      totals: ['pages', 'price'],
+      totals: sums('pages', 'price'),
     }
     const saved = await admin.post(views, { title: '旧', config: whole })
     assert.equal(saved.status, 201, saved.text)
@@ -168,7 +170,7 @@ test.group('preferences | saved views over time', () => {
         columns: [{ path: 'title' }, { path: 'sheets' }],
         sort: '-sheets',
         filter: { sheets: { gt: 3 }, status: 'kept' },
-        totals: ['sheets'],
+        totals: sums('sheets'),
       })
       assert.deepEqual(view.dropped, { columns: 1, sort: 1, filter: 1, totals: 1 })
     } finally {

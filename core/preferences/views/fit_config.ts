@@ -54,7 +54,7 @@ export function namesOf(config: SavedViewConfig, eyes: ViewEyes): ViewNames {
     ...columns.map(({ path }) => path),
     ...sortKeys(sort).map(({ path }) => path),
     ...[group, board].filter((path) => path !== undefined),
-    ...totals,
+    ...totals.map(({ path }) => path),
     ...filterPaths(filter),
   ]
   const named = [...new Set(paths)].map(
@@ -98,9 +98,10 @@ function fitPaths(
     if (found && found.field.column !== null) fitted[part] = found.path
     else count(part, 1)
   }
-  const totals = (config.totals ?? []).flatMap((path) => {
-    const found = asked(path)
-    return found?.field.type.valueType(found.field).kind === 'number' ? found.path : []
+  const totals = (config.totals ?? []).flatMap((total) => {
+    const found = asked(total.path)
+    const isNumber = found?.field.type.valueType(found.field).kind === 'number'
+    return found && isNumber ? { ...total, path: found.path } : []
   })
   count('totals', (config.totals?.length ?? 0) - totals.length)
   if (totals.length > 0) fitted.totals = totals

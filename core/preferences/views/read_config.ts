@@ -1,6 +1,6 @@
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
-import { rowHeights, viewKinds } from '#engine/presentation/index.ts'
+import { rowHeights, totalKinds, viewKinds } from '#engine/presentation/index.ts'
 import type { SavedColumn, SavedViewConfig } from '#engine/presentation/index.ts'
 import { savedViewInvalid } from '../errors.ts'
 
@@ -27,7 +27,7 @@ const parts: Readonly<Record<keyof SavedViewConfig, Check>> = {
   },
   search: text,
   group: text,
-  totals: (value, path, wrong) => list(value, path, wrong, { most: mostTotals, each: text }),
+  totals: (value, path, wrong) => list(value, path, wrong, { most: mostTotals, each: total }),
   size: (value, path, wrong) => integer(value, path, wrong, [1, 1_000]),
   board: text,
 }
@@ -95,6 +95,15 @@ function column(value: unknown, path: string, wrong: Wrong): void {
   if (frozen !== undefined && typeof frozen !== 'boolean') {
     wrong(`${path}/frozen`, '须为 true 或 false', 'must be true or false')
   }
+}
+
+function total(value: unknown, path: string, wrong: Wrong): void {
+  if (!isObject(value)) return wrong(path, '须为对象', 'must be an object')
+  for (const key of Object.keys(value)) {
+    if (key !== 'path' && key !== 'do') wrong(`${path}/${key}`, '没有这一项', 'is unknown')
+  }
+  text(value.path, `${path}/path`, wrong)
+  oneOf(totalKinds)(value.do, `${path}/do`, wrong)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

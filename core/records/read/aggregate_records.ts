@@ -8,6 +8,7 @@ import type { RecordEnvironment } from '../environment.ts'
 import { accessDenied } from '../errors.ts'
 import { parseAggregate } from './query/aggregate_query.ts'
 import type { AggregateQuery, Measure } from './query/aggregate_query.ts'
+import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
 import { titlesOf } from './select/titles.ts'
@@ -49,7 +50,11 @@ function statementOf(query: AggregateQuery, context: ReadContext): Fragment {
     ...measured.map((one, i) => join([one?.value ?? fragment('1'), ` AS "m${i}"`])),
   ]
   const joins = [...groups, ...measured].flatMap((one) => one?.joins ?? [])
-  const where = allOf([visible(entity, 't', scope), condition(query.filter, 't', scope)])
+  const where = allOf([
+    visible(entity, 't', scope),
+    condition(query.filter, 't', scope),
+    query.search === null ? null : searchCondition(query.search, context),
+  ])
   const inner = join([
     join(['SELECT ', join(values, ', '), ` FROM ${dialect.quote(entity.table)} t`]),
     join([...joins, ' WHERE ', where]),

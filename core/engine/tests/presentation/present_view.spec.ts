@@ -64,6 +64,35 @@ test.group('presentation | view', () => {
     )
   })
 
+  test('all that may be asked for is told, with what can be asked', ({ assert }) => {
+    const { fields, transitions, can } = view(keeper)
+    const byPath = new Map(fields.map((column) => [column.path, column]))
+    assert.includeMembers(
+      [...byPath.keys()],
+      ['name', 'cost', 'created_at', 'created_by', 'updated_at']
+    )
+    assert.includeMembers(byPath.get('name')!.operators, ['contains', 'startsWith', 'empty'])
+    assert.includeMembers(byPath.get('created_at')!.operators, ['between', 'within'])
+    assert.notInclude(byPath.get('created_at')!.operators, 'changed')
+    assert.isTrue(byPath.get('created_at')!.sortable)
+    assert.equal(byPath.get('created_by')!.field.target, library.anchors.user)
+    const children = fields.filter((column) => column.rows !== null)
+    for (const { rows, operators, groupable } of children) {
+      assert.isAbove(rows!.length, 0)
+      assert.deepEqual(operators, ['has', 'empty'])
+      assert.isFalse(groupable)
+    }
+    assert.isAbove(transitions.length, 0)
+    assert.isTrue(can.update)
+  })
+
+  test('what is hidden or masked cannot be asked for', ({ assert }) => {
+    const guest = view(holding('library.guest')).fields.map((column) => column.path)
+    assert.notInclude(guest, 'cost')
+    const masked = view(holding('library.clerk')).fields.find(({ path }) => path === 'cost')
+    assert.containSubset(masked, { operators: [], sortable: false, groupable: false })
+  })
+
   test('an entity without a view has one made from its fields', ({ assert }) => {
     const readers = view(keeper, undefined, 'library.reader')
     assert.isNull(readers.view)

@@ -8,12 +8,15 @@ import { faultOf, queryUnknownParameter } from '../errors.ts'
 import type { ReadContext } from '../read_context.ts'
 import { requestFilterContext } from './filter_context.ts'
 import { invalidParameter } from './parameters.ts'
+import { parseSearch } from './search.ts'
 
 /** What an aggregate is asked for. */
 export interface AggregateQuery {
   readonly groups: readonly FieldPath[]
   readonly measures: readonly Measure[]
   readonly filter: FilterNode
+  /** As of a list; null = everything. */
+  readonly search: string | null
   readonly sort: readonly AggregateSort[]
   readonly limit: number
 }
@@ -32,7 +35,7 @@ export interface AggregateSort {
   readonly descending: boolean
 }
 
-const members = ['groupBy', 'measures', 'filter', 'sort', 'limit']
+const members = ['groupBy', 'measures', 'filter', 'search', 'sort', 'limit']
 const most = 20
 const mostRelations = 40
 const aliasGrammar = /^[a-z][a-z0-9_]{0,39}$/
@@ -58,10 +61,11 @@ export function parseAggregate(body: unknown, context: ReadContext): AggregateQu
   }
   const { node, problems } = parseFilter(given.filter ?? {}, names)
   faults.push(...problems.map((problem) => faultOf(problem, 'filter')))
+  const search = readSearch(given.search, faults)
   const sort = readSort(given.sort, groups, measures, faults)
   const limit = readLimit(given.limit, faults)
   if (faults.length > 0) throw new Refusal(faults)
-  return { groups, measures, filter: node, sort, limit }
+  return { groups, measures, filter: node, search, sort, limit }
 }
 
 /** Relations followed: each is a join, and SQLite joins at most 64 tables. */
@@ -118,6 +122,13 @@ function readMeasure(item: unknown, names: FilterContext, faults: Fault[]): Meas
     return wrong(`不能对“${of.slice(0, 100)}”求和`, `cannot sum "${of.slice(0, 100)}"`)
   }
   return { do: 'sum', of: path, as }
+}
+
+function readSearch(given: unknown, faults: Fault[]): string | null {
+  if (given === undefined) return null
+  if (typeof given === 'string') return parseSearch(given, faults)
+  faults.push(invalidParameter('search', '应为文本', 'must be text'))
+  return null
 }
 
 function readSort(
