@@ -47,7 +47,7 @@ export function storyForm(
 ): RuntimeForm {
   return {
     ...{ release: 'r1', entity: 'story.record', title: '检验项目', form: null },
-    ...{ titleField: fields[0]?.key ?? 'name', fields, nodes, transitions: [] },
+    ...{ titleField: fields[0]?.key ?? 'name', fields, nodes, transitions: [], related: [] },
     can: { create: true, update: true, delete: true },
     createFields: fields.filter((field) => !field.readOnly).map((field) => field.key),
   }

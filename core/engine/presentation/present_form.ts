@@ -1,6 +1,7 @@
 import { defaultForm } from '#engine/compile/index.ts'
 import { knownExpression } from './known_expression.ts'
 import { presentFields } from './present_field.ts'
+import { presentRelated } from './present_related.ts'
 import { presentTransitions } from './present_transitions.ts'
 import type { Access } from '#engine/access/index.ts'
 import type {
@@ -48,6 +49,7 @@ export function presentForm(
     },
     createFields: fields.map((field) => field.key).filter(mayBeGiven),
     transitions: presentTransitions(entity, access),
+    related: presentRelated(entity, presented),
   }
 }
 

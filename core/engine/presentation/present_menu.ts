@@ -5,7 +5,7 @@ import type {
   CompiledModule,
   MenuItem,
 } from '#engine/compile/index.ts'
-import type { RuntimeMenu, RuntimeMenuItem } from './shapes.ts'
+import type { RuntimeEntity, RuntimeMenu, RuntimeMenuItem } from './shapes.ts'
 
 /**
  * The menu of an actor: of each module what it lists, or its entities where it lists nothing, as
@@ -33,7 +33,27 @@ export function presentMenu(
       return isServed && access.may(entity, 'read') && access.may(entity, needs)
     }),
   }))
-  return { release: application.hash, groups: groups.filter((group) => group.items.length > 0) }
+  const bin = ordered.flatMap((module) =>
+    restorable(module, application, access).filter(() => isServedHere(module, served))
+  )
+  const filled = groups.filter((group) => group.items.length > 0)
+  return { release: application.hash, groups: filled, bin }
+}
+
+function isServedHere(module: CompiledModule, served: readonly string[] | null): boolean {
+  return served === null || served.includes(module.key)
+}
+
+/** Entities whose removed records the actor may see and bring back. */
+function restorable(
+  module: CompiledModule,
+  application: CompiledApplication,
+  access: Access
+): RuntimeEntity[] {
+  return [...application.entities.values()]
+    .filter((entity) => entity.module === module.key && entity.parent === null)
+    .filter((entity) => access.may(entity, 'read') && access.may(entity, 'restore'))
+    .map(({ key, title }) => ({ entity: key, title }))
 }
 
 function itemsOf(

@@ -8,6 +8,12 @@
 export interface RuntimeMenu {
   release: string
   groups: { module: string; title: string; items: RuntimeMenuItem[] }[]
+  /** Entities whose removed records the actor may bring back (回收站). */
+  bin: RuntimeEntity[]
+}
+export interface RuntimeEntity {
+  entity: string
+  title: string
 }
 export interface RuntimeMenuItem {
   title: string
@@ -109,6 +115,20 @@ export interface RuntimeForm {
   /** Fields the actor may give when he makes a record; RecordCan.fields says it for an existing one. */
   createFields: string[]
   transitions: RuntimeTransition[]
+  /** Entities whose records point to records of this one. */
+  related: RuntimeRelated[]
+}
+
+/** One field of another entity that points here; its records are listed beside the record. */
+export interface RuntimeRelated {
+  entity: string
+  title: string
+  field: string
+  fieldTitle: string
+  /** Whether a record points to several; then the condition is `has`. */
+  many: boolean
+  /** Whether the actor may make one that points here. */
+  create: boolean
 }
 
 export interface RuntimeTransition {

@@ -72,6 +72,7 @@ export function form(
     can: { create: true, update: true, delete: true },
     createFields: fields.filter((each) => !each.readOnly).map((each) => each.key),
     transitions: [],
+    related: [],
     ...more,
   }
 }

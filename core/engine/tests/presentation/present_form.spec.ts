@@ -114,4 +114,16 @@ test.group('presentation | form', () => {
     const ids = form('library.book').transitions.map(({ id }) => id)
     assert.deepEqual(ids, ['shelve'])
   })
+
+  test('what points to a record is listed beside it, as far as it may be read and asked for', ({
+    assert,
+  }) => {
+    assert.deepEqual(form('library.reader').related, [
+      {
+        ...{ entity: 'library.book', title: '图书', field: 'holder', fieldTitle: 'holder' },
+        ...{ many: false, create: true },
+      },
+    ])
+    assert.deepEqual(form('library.book').related, [])
+  })
 })

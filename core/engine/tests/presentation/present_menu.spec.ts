@@ -28,6 +28,19 @@ test.group('presentation | menu', () => {
   })
 
   test('who may read nothing has an empty menu', ({ assert }) => {
-    assert.deepEqual(presentMenu(library, holding()).groups, [])
+    const { groups, bin } = presentMenu(library, holding())
+    assert.deepEqual([groups, bin], [[], []])
+  })
+
+  test('the recycle bin lists what the actor may bring back, of the modules served here', ({
+    assert,
+  }) => {
+    const keeper = holding('library.keeper')
+    assert.deepEqual(presentMenu(library, keeper).bin, [
+      { entity: 'library.reader', title: '读者' },
+      { entity: 'library.book', title: '图书' },
+    ])
+    assert.deepEqual(presentMenu(library, keeper, ['elsewhere']).bin, [])
+    assert.deepEqual(presentMenu(library, holding('library.guest')).bin, [])
   })
 })
