@@ -15,12 +15,25 @@ const woff2Only: Plugin = {
   },
 }
 
-/** Builds runtime/ to core/public, from where the server sends it. */
+/** `runtime/index.html` is the page of the server's root. */
+const runtimeAtRoot: Plugin = {
+  name: 'guiju:runtime-at-root',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const page = bundle['runtime/index.html']
+    if (page) page.fileName = 'index.html'
+  },
+}
+
+/**
+ * Builds runtime/ and designer/ to core/public, from where the server sends them. Two pages: what the
+ * designer alone needs is never loaded by the users' application.
+ */
 export default defineConfig({
-  root: at('runtime'),
+  root: at('.'),
   base: '/',
   publicDir: false,
-  plugins: [woff2Only, react()],
+  plugins: [woff2Only, react(), runtimeAtRoot],
   resolve: { dedupe: ['react', 'react-dom'] },
   define: { 'process.env.NODE_ENV': JSON.stringify(process.env['NODE_ENV'] ?? 'production') },
   build: {
@@ -28,5 +41,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 700,
+    rollupOptions: { input: [at('runtime/index.html'), at('designer/index.html')] },
   },
 })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ComponentType } from 'react'
 import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/es/locale/en_US'
 import zhCN from 'antd/es/locale/zh_CN'
@@ -14,12 +15,20 @@ import { Entrance } from './Entrance.tsx'
 import { guardNavigation } from './leave_guard.ts'
 import { useIsNarrow } from './narrow.ts'
 import { themeFor } from './theme.ts'
+import type { Session } from '#runtime/client/session.ts'
 
 dayjs.locale(language === 'en' ? 'en' : 'zh-cn')
 document.documentElement.lang = language
 
-/** The composition root of the browser part: theme, language, server state, routes. */
-export function Application() {
+interface ApplicationProps {
+  /** What whoever is signed in works in. */
+  workplace: ComponentType<{ session: Session }>
+  /** Path below which its addresses lie. */
+  base?: string
+}
+
+/** The composition root of a browser application: theme, language, server state, routes. */
+export function Application({ workplace, base = '' }: ApplicationProps) {
   const [queries] = useState(() => createQueryClient(() => setSessionLost(true)))
   const narrow = useIsNarrow()
   return (
@@ -32,8 +41,8 @@ export function Application() {
       <AntApp className="gj-app" message={{ maxCount: 3 }}>
         <CrashBoundary>
           <QueryClientProvider client={queries}>
-            <Router aroundNav={guardNavigation}>
-              <Entrance />
+            <Router base={base} aroundNav={guardNavigation}>
+              <Entrance workplace={workplace} />
             </Router>
           </QueryClientProvider>
         </CrashBoundary>

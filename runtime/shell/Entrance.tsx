@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { ComponentType } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useSearch } from 'wouter'
 import { sessionKey, useSession } from '#runtime/client/queries.ts'
@@ -7,12 +8,13 @@ import { language, texts, turnTo } from '#runtime/texts/index.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { PasswordPage } from './PasswordPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
-import { Workplace } from './Workplace.tsx'
 import { safeNext } from './paths.ts'
 import type { Session } from '#runtime/client/session.ts'
 
+type Workplace = ComponentType<{ session: Session }>
+
 /** Lets in whoever is signed in, and shows everybody else the sign-in page. */
-export function Entrance() {
+export function Entrance({ workplace }: { workplace: Workplace }) {
   const session = useSession()
   const queries = useQueryClient()
   const signedIn = (made: Session) => queries.setQueryData(sessionKey, made)
@@ -28,7 +30,7 @@ export function Entrance() {
   if (session.data.mustChangePassword) {
     return <PasswordPage account={session.data.user.account} onDone={signedIn} />
   }
-  return <SignedIn session={session.data} />
+  return <SignedIn session={session.data} workplace={workplace} />
 }
 
 /** `/sign-in?next=…`: any other address comes here first and is gone to afterwards. */
@@ -43,7 +45,7 @@ function SignInRoute({ onSignedIn }: { onSignedIn: (session: Session) => void })
   return <SignInPage onSignedIn={onSignedIn} />
 }
 
-function SignedIn({ session }: { session: Session }) {
+function SignedIn({ session, workplace: Place }: { session: Session; workplace: Workplace }) {
   const [path, navigate] = useLocation()
   const search = useSearch()
   const lost = useSessionLost()
@@ -63,7 +65,7 @@ function SignedIn({ session }: { session: Session }) {
   }
   return (
     <>
-      {path !== '/sign-in' && <Workplace session={session} />}
+      {path !== '/sign-in' && <Place session={session} />}
       {lost && (
         <SignInPage
           over

@@ -4,22 +4,25 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { node24, root } from './node24.mjs'
 
-/** What the browser application is made from; a change in any of it means a new build. */
+/** What the browser applications are made from; a change in any of it means a new build. */
 const sources = [
   'runtime',
+  'designer',
   'core/engine',
-  'schemas/meta',
-  'schemas/registry.ts',
+  'schemas',
   'vite.config.ts',
   'package-lock.json',
 ]
 
-/** Builds the browser application into core/public, unless it was built from these very sources. */
+/** Definitions are read by the server when it starts. */
+const notBuilt = ['schemas/modules', 'schemas/fixtures']
+
+/** Builds the browser applications into core/public, unless it was built from these very sources. */
 export async function build() {
   const program = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']
   // Stories are no part of the application.
-  const skip = ['runtime/stories', 'runtime/.storybook']
-  buildOnce('the browser application', 'core/public', program, skip)
+  const skip = ['runtime/stories', 'runtime/.storybook', ...notBuilt]
+  buildOnce('the browser applications', 'core/public', program, skip)
 }
 
 /** Builds the stories into .cache/storybook, unless they were built from these very sources. */
@@ -27,7 +30,7 @@ export async function buildStories() {
   const cli = 'node_modules/storybook/dist/bin/dispatcher.js'
   const folder = '.cache/storybook'
   const program = [cli, 'build', '-c', 'runtime/.storybook', '-o', folder, '--quiet']
-  buildOnce('Storybook', folder, program, [])
+  buildOnce('Storybook', folder, program, ['designer', ...notBuilt])
 }
 
 function buildOnce(what, folder, program, skip) {

@@ -24,9 +24,9 @@ import { createProblemList } from './problem_list.ts'
 import { readDocuments } from './reading/read_documents.ts'
 import { compileRole } from './role.ts'
 import { compileView } from './view.ts'
-import { kinds } from './context.ts'
+import { applicationOf, kinds } from './context.ts'
 import type { Problem } from '#engine/problems.ts'
-import type { CompiledApplication } from './compiled.ts'
+import type { CompiledApplication, KnownDefinitions } from './compiled.ts'
 import type { CompileContext, Definition, EntityDraft, Kind } from './context.ts'
 import type { PhysicalNames } from './names/physical_names.ts'
 import type { CheckShape, SourceDocument } from './reading/read_documents.ts'
@@ -55,7 +55,12 @@ export interface CompileOptions {
 export function compileApplication(
   documents: readonly SourceDocument[],
   options: CompileOptions
-): { application: CompiledApplication | null; problems: Problem[] } {
+): {
+  application: CompiledApplication | null
+  problems: Problem[]
+  /** What could be made sense of, also of a faulty set: for completion and where-used, never to act on. */
+  known: KnownDefinitions
+} {
   const context = startContext(documents, options)
   compileParts(context)
   linkParts(context)
@@ -63,9 +68,10 @@ export function compileApplication(
   compileFaces(context)
   orderFormulas(context)
   const problems = context.problems.all()
+  const known = { ...applicationOf(context), actorAttributes: context.actorAttributes }
   if (problems.some((problem) => problem.severity === 'error'))
-    return { application: null, problems }
-  return { application: assemble(context, options), problems }
+    return { application: null, problems, known }
+  return { application: assemble(context, options), problems, known }
 }
 
 function startContext(

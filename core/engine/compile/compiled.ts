@@ -314,3 +314,9 @@ export interface CompiledActorAttribute {
   readonly where: FilterNode
   readonly take: string
 }
+
+/** The part of an application by which names are looked up. */
+export type KnownDefinitions = Pick<
+  CompiledApplication,
+  'entities' | 'dictionaries' | 'lifecycles' | 'anchors' | 'actorAttributes'
+>

@@ -1,5 +1,6 @@
 export { usesIn } from './uses_in.ts'
-export { placeOf } from './edit_document.ts'
+export { editNames, placeOf } from './edit_document.ts'
+export type { NameEdit } from './edit_document.ts'
 export { renameIn } from './rename.ts'
 export { nameOf } from './use.ts'
 export type { Named, ReferenceWorld, Use } from './use.ts'

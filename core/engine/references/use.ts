@@ -1,4 +1,4 @@
-import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { KnownDefinitions } from '#engine/compile/compiled.ts'
 
 /** A thing that definitions name: a definition, or a part of one. */
 export interface Named {
@@ -26,10 +26,7 @@ export interface Use {
 }
 
 /** What names are looked up in. */
-export type ReferenceWorld = Pick<
-  CompiledApplication,
-  'entities' | 'dictionaries' | 'lifecycles' | 'anchors' | 'actorAttributes'
->
+export type ReferenceWorld = KnownDefinitions
 
 export type Visit = (use: Use) => void
 

@@ -218,6 +218,8 @@ test.group('start | server', () => {
     mkdirSync(join(folder, 'assets'), { recursive: true })
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>规矩</title>')
     writeFileSync(join(folder, 'assets', 'main-a1B2c3D4.js'), `console.log("${'x'.repeat(2_000)}")`)
+    mkdirSync(join(folder, 'designer'))
+    writeFileSync(join(folder, 'designer', 'index.html'), '<!doctype html><title>设计器</title>')
     writeFileSync(join(folder, '.secret'), 'no')
     const server = await startServer({ ...sample, place, env: { TEST_PUBLIC_FOLDER: folder } })
     const anyone = server.anonymous()
@@ -230,6 +232,12 @@ test.group('start | server', () => {
       const etag = page.headers.get('etag')!
       assert.equal((await anyone.get(path, { 'If-None-Match': etag })).status, 304)
     }
+    for (const path of ['/designer', '/designer/', '/designer/entity/library.book']) {
+      const page = await anyone.get(path)
+      assert.include(page.text, '设计器', path)
+      assert.include(page.headers.get('content-security-policy')!, "script-src 'self'")
+    }
+    assert.notInclude((await anyone.get('/designers')).text, '设计器')
     const script = await anyone.get('/assets/main-a1B2c3D4.js')
     assert.match(script.headers.get('cache-control')!, /immutable/)
     assert.equal(script.headers.get('content-encoding'), 'gzip')

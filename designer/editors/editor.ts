@@ -1,0 +1,47 @@
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import type { DesignDefinition, Located } from '#designer/document/index.ts'
+
+/** What the canvas of a kind is given; selection and commands are `useWorkshop()`. */
+export interface CanvasProps {
+  definition: DesignDefinition
+}
+
+/** What may stand above the generated properties of an element. */
+export interface PropertyExtrasProps {
+  definition: DesignDefinition
+  element: Located
+}
+
+/** `editors/<kind>/editor.tsx` exports these. */
+interface EditorModule {
+  /** What is drawn in the middle. */
+  Canvas: ComponentType<CanvasProps>
+  /** Properties that the element's own schema does not have (a field is required by its entity). */
+  PropertyExtras?: ComponentType<PropertyExtrasProps>
+}
+
+export interface DesignEditor {
+  readonly Canvas: ComponentType<CanvasProps>
+  readonly PropertyExtras: ComponentType<PropertyExtrasProps>
+}
+
+/** Each folder is the editor of the kind it is called after: nothing else has to be told of it. */
+const modules = import.meta.glob<EditorModule>('./*/editor.tsx')
+
+const Nothing: ComponentType<PropertyExtrasProps> = () => null
+
+const editors = new Map(
+  Object.entries(modules).map(([path, load]): [string, DesignEditor] => [
+    path.split('/')[1] ?? '',
+    {
+      Canvas: lazy(async () => ({ default: (await load()).Canvas })),
+      PropertyExtras: lazy(async () => ({ default: (await load()).PropertyExtras ?? Nothing })),
+    },
+  ])
+)
+
+/** The editor of a kind; null: its definitions are edited by properties and JSON. */
+export function editorOf(kind: string): DesignEditor | null {
+  return editors.get(kind) ?? null
+}
