@@ -112,3 +112,11 @@ export const bundleInvalid = defineFault<{ zh: string; en: string }>({
   zh: ({ zh }) => `定义包无法读取：${zh}`,
   en: ({ en }) => `The bundle cannot be read: ${en}`,
 })
+
+/** Somebody who may design but not do everything would change the rights of a role he holds. */
+export const releaseOwnRights = defineFault<{ changes: readonly string[] }>({
+  code: 'E_RELEASE_OWN_RIGHTS',
+  status: 403,
+  zh: ({ changes }) => `不能发布改变自己权限的内容，请由管理员发布：${changes.join('；')}`,
+  en: () => 'You cannot publish what changes your own rights: an administrator has to',
+})

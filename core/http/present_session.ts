@@ -19,6 +19,8 @@ export interface SessionJson {
   roles: string[]
   /** What the roles allow on some record, by entity; entities that may not be read are not named. */
   permissions: Record<string, string[]>
+  /** What the roles allow with definitions: read, edit, publish. */
+  definitions: string[]
   mustChangePassword: boolean
   /** The language the person reads in; null until it is chosen. */
   language: Language | null
@@ -41,6 +43,7 @@ export function presentSession(
     },
     roles: [...actor.roles],
     permissions: mustChangePassword ? {} : permissionsOf(application, principal),
+    definitions: mustChangePassword ? [] : [...accessOf(application, actor).definitions],
     mustChangePassword,
     language,
   }

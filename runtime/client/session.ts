@@ -6,6 +6,8 @@ import type { Language } from '#runtime/texts/index.ts'
 export interface Session {
   user: { id: string; account: string; name: string }
   roles: string[]
+  /** What may be done with definitions. */
+  definitions: ('read' | 'edit' | 'publish')[]
   /** The password is a first one and has to be changed before anything else. */
   mustChangePassword: boolean
   /** Kept with the person; null until it is chosen. */
@@ -17,8 +19,8 @@ interface SessionAnswer {
 }
 
 function readSession({ data }: SessionAnswer): Session {
-  const { user, roles, mustChangePassword, language } = data
-  return { user, roles, mustChangePassword, language }
+  const { user, roles, definitions, mustChangePassword, language } = data
+  return { user, roles, definitions, mustChangePassword, language }
 }
 
 /** The present session, or null when nobody is signed in. */

@@ -38,7 +38,7 @@ export interface RoleDefinition {
      */
     entity: string
     /**
-     * 操作：read 查看、create 新建、update 修改、delete 删除、restore 恢复、import 导入、export 导出、print 打印、share 分享、assign 转交、transition:标识 流转（transition:* 为全部流转）、* 全部。
+     * 操作：read 查看、create 新建、update 修改、delete 删除、restore 恢复、import 导入、export 导出、print 打印、share 分享、assign 转交、reveal 查看脱敏内容（留痕）、transition:标识 流转（transition:* 为全部流转）、* 全部。
      *
      * Items: 操作：一种操作。
      */
@@ -79,4 +79,10 @@ export interface RoleDefinition {
       mask?: string[]
     }
   }[]
+  /**
+   * 定义：对系统定义能做什么，不含任何业务数据：read 查看定义和草稿、edit 编辑草稿、publish 发布；后者都含前者。
+   *
+   * Items: 操作：一种操作。
+   */
+  definitions?: ('read' | 'edit' | 'publish')[]
 }

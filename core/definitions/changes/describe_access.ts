@@ -11,6 +11,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'print': '打印',
   'share': '分享',
   'assign': '分配',
+  'reveal': '查看脱敏内容',
   'transition:*': '执行全部流转',
   '*': '进行任何操作',
 }

@@ -61,8 +61,23 @@ function changesOf(was: DescribedDefinition, now: DescribedDefinition): Describe
     }
     const values = { before: change.before, after: change.after }
     const text = sentence(owner, change)
-    return [{ ...base, pointer: change.pointer, text, access: false, ...values }]
+    const access = changesAccess(was, now, String(change.path[0]))
+    return [{ ...base, pointer: change.pointer, text, access, ...values }]
   })
+}
+
+/**
+ * Where else rights are said: of designing, by values that row scopes compare with, by who is called
+ * what (users hold roles by key), and by the module that a grant on `module.*` covers.
+ */
+function changesAccess(
+  was: DescribedDefinition,
+  { kind, key }: DescribedDefinition,
+  word: string
+): boolean {
+  if (kind === 'role') return word === 'definitions' || word === 'key'
+  if (kind === 'entity') return word === 'key' && was.key.split('.')[0] !== key.split('.')[0]
+  return kind === 'module' && word === 'actor'
 }
 
 type Members = Record<string, unknown>

@@ -7,7 +7,7 @@ import { DefinitionsInvalid } from '../definitions_invalid.ts'
 import { deleteDraft } from '../drafts/draft_store.ts'
 import { describeChanges } from '../changes/describe_changes.ts'
 import type { DescribedChange } from '../changes/describe_changes.ts'
-import { planEmpty, planStale, releaseUnknown } from '../errors.ts'
+import { planEmpty, planStale, releaseOwnRights, releaseUnknown } from '../errors.ts'
 import { effectiveSet } from '../layers/effective_set.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -37,6 +37,13 @@ export interface Published {
   note: string
 }
 
+/** Who publishes. */
+export interface Publisher {
+  by: string
+  /** Keys of the roles whose rights the release may not change; none where it is left out. */
+  outOfReach?: readonly string[]
+}
+
 export interface Releases {
   list(): Promise<ListedRelease[]>
   /** @throws E_RELEASE_UNKNOWN */
@@ -46,11 +53,11 @@ export interface Releases {
   /**
    * Publishes the plan of that hash, all of it in one transaction or nothing.
    *
-   * @throws E_PLAN_STALE (409), E_PLAN_EMPTY, E_DEFINITION_INVALID (422)
+   * @throws E_PLAN_STALE (409), E_PLAN_EMPTY, E_DEFINITION_INVALID (422), E_RELEASE_OWN_RIGHTS (403)
    */
-  publish(given: { plan: string; note: string; by: string }): Promise<Published>
+  publish(given: { plan: string; note: string } & Publisher): Promise<Published>
   /** Goes back (or forth) to a release: a new one with its definitions. @throws as publish */
-  activate(id: string, given: { plan: string | null; by: string }): Promise<Published>
+  activate(id: string, given: { plan: string | null } & Publisher): Promise<Published>
   /** What differs between two releases, from the first to the second. @throws E_RELEASE_UNKNOWN */
   compare(from: string, to: string): Promise<DescribedChange[]>
   /** Every revision a release names, with its text. @throws E_RELEASE_UNKNOWN */
@@ -67,10 +74,11 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
 
   async function carryOut(
     planned: PlannedRelease,
-    { note, by }: { note: string; by: string }
+    { note, by, outOfReach = [] }: { note: string } & Publisher
   ): Promise<Published> {
     if (!planned.plan) throw refuseProblems(planned.problems)
     if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
+    refuseOwnRights(planned.shown.changes, outOfReach)
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
     const useUp = async (t: Transaction) => {
       for (const draft of planned.drafts) {
@@ -106,21 +114,31 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       return { ...release, state: head === release.id ? 'active' : 'past' }
     },
     plan: async (request) => (await plan(request)).shown,
-    async publish({ plan: hash, note, by }) {
+    async publish({ plan: hash, note, ...publisher }) {
       const planned = await plan(requestIn(hash))
       if (planned.shown.hash !== hash) throw new Refusal(planStale({ hash: planned.shown.hash }))
-      return carryOut(planned, { note, by })
+      return carryOut(planned, { note, ...publisher })
     },
-    async activate(id, { plan: hash, by }) {
+    async activate(id, { plan: hash, ...publisher }) {
       const planned = await plan({ to: id })
       if (hash !== null && planned.shown.hash !== hash) {
         throw new Refusal(planStale({ hash: planned.shown.hash }))
       }
-      return carryOut(planned, { note: '', by })
+      return carryOut(planned, { note: '', ...publisher })
     },
     async compare(from, to) {
       const [before, after] = [await revisions(from), await revisions(to)]
       return describeChanges(effectiveSet(before).definitions, effectiveSet(after).definitions)
     },
   }
+}
+
+/** Rights of roles, and values that row scopes compare with, are changed by somebody they are not of. */
+function refuseOwnRights(changes: readonly DescribedChange[], outOfReach: readonly string[]): void {
+  if (outOfReach.length === 0) return
+  const own = changes.filter(
+    ({ kind, key, access }) => access && (kind !== 'role' || outOfReach.includes(key))
+  )
+  if (own.length === 0) return
+  throw new Refusal(releaseOwnRights({ changes: own.map(({ text }) => text) }))
 }

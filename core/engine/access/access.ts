@@ -1,4 +1,4 @@
-import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import type { CompiledEntity, DefinitionRight } from '#engine/compile/compiled.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 
 /**
@@ -9,6 +9,10 @@ import type { FilterNode } from '#engine/filters/index.ts'
  * root record. `true` and `false` nodes stand for everything and nothing.
  */
 export interface Access {
+  /** Whether some grant gives every action on every record: an administrator. */
+  readonly everything: boolean
+  /** What may be done with definitions. Gives nothing on records. */
+  readonly definitions: readonly DefinitionRight[]
   /** Whether some grant gives the action on some row. */
   may(entity: CompiledEntity, action: string): boolean
   /** Rows on which the action is given. */

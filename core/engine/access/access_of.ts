@@ -1,7 +1,7 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Access } from './access.ts'
 import type { Actor } from './actor.ts'
-import { roleAccess } from './role_access.ts'
+import { definitionRights, roleAccess } from './role_access.ts'
 import { isSystemActor } from './system_actor.ts'
 
 /** Sets of roles remembered per application; more are forgotten and worked out again. */
@@ -33,6 +33,8 @@ export function accessOf(application: CompiledApplication, actor: Actor): Access
 /** The engine's own: everything. */
 function wholeAccess(): Access {
   return {
+    everything: true,
+    definitions: definitionRights,
     may: () => true,
     scope: () => ({ op: 'true' }),
     readable: () => true,

@@ -2,6 +2,7 @@ import type {
   CompiledApplication,
   CompiledEntity,
   CompiledGrant,
+  DefinitionRight,
 } from '#engine/compile/compiled.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 import type { Access } from './access.ts'
@@ -16,7 +17,10 @@ export function roleAccess(application: CompiledApplication, roles: readonly str
     if (!rights) known.set(entity.key, (rights = entityRights(application, roles, entity)))
     return rights
   }
+  const everything = mayEverything(application, roles)
   return {
+    everything,
+    definitions: everything ? definitionRights : definitionsOf(application, roles),
     may: (entity, action) => rightsOn(entity).having(action).length > 0,
     scope: (entity, action) => rightsOn(entity).scope(action),
     readable: (entity, field) => rightsOn(entity).readable(field),
@@ -26,6 +30,26 @@ export function roleAccess(application: CompiledApplication, roles: readonly str
     writable: (entity, action, field) => rightsOn(entity).writers(action, field).length > 0,
     writeScope: (entity, action, field) => unionOf(rightsOn(entity).writers(action, field)),
   }
+}
+
+/** What may be done with definitions, from the least on; each includes those before it. */
+export const definitionRights: readonly DefinitionRight[] = ['read', 'edit', 'publish']
+
+function definitionsOf(
+  application: CompiledApplication,
+  roles: readonly string[]
+): readonly DefinitionRight[] {
+  const given = roles.flatMap((key) => application.roles.get(key)?.definitions ?? [])
+  const most = Math.max(-1, ...given.map((right) => definitionRights.indexOf(right)))
+  return definitionRights.slice(0, most + 1)
+}
+
+function mayEverything(application: CompiledApplication, roles: readonly string[]): boolean {
+  const all = [...application.entities.values()].filter((entity) => entity.parent === null)
+  return roles
+    .flatMap((key) => application.roles.get(key)?.grants ?? [])
+    .filter((grant) => grant.actions.includes('*') && grant.rows === null)
+    .some((grant) => all.every((entity) => grant.entities.includes(entity.key)))
 }
 
 type Grants = readonly CompiledGrant[]

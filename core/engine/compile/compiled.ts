@@ -291,7 +291,12 @@ export interface SortKey {
 
 export interface CompiledRole extends CompiledBase {
   readonly grants: readonly CompiledGrant[]
+  /** What the role may do with definitions; each includes those before it. */
+  readonly definitions: readonly DefinitionRight[]
 }
+
+/** Look at definitions and drafts, change drafts, publish. */
+export type DefinitionRight = 'read' | 'edit' | 'publish'
 
 export interface CompiledGrant {
   /** Entity keys the grant covers, wildcards resolved. */

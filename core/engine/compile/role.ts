@@ -3,7 +3,7 @@ import { baseOf } from './dictionary.ts'
 import { compileFilter } from './linking/compile_source.ts'
 import { coveredBy } from './linking/link_references.ts'
 import { listOf, objectOf, textOf, textsOf } from './reading/shape.ts'
-import type { CompiledGrant, CompiledRole } from './compiled.ts'
+import type { CompiledGrant, CompiledRole, DefinitionRight } from './compiled.ts'
 import type { CompileContext, Definition } from './context.ts'
 import type { Members } from './reading/shape.ts'
 
@@ -14,6 +14,7 @@ export function compileRole(definition: Definition, context: CompileContext): Co
     grants: listOf(definition.document.grants)
       .map(objectOf)
       .map((raw, index) => compileGrant(raw, pointerTo('', 'grants', index), definition, context)),
+    definitions: textsOf(definition.document.definitions) as DefinitionRight[],
   }
 }
 

@@ -1,6 +1,6 @@
 import { Refusal } from '#engine/errors.ts'
 import { definitionUnknown } from '#core/definitions/index.ts'
-import { requireImplementer } from '../request/require_implementer.ts'
+import { requireDefinitions } from '../request/require_definitions.ts'
 import { signed } from '../route.ts'
 
 const parts = ['field', 'state', 'transition', 'item', 'attribute'] as const
@@ -8,13 +8,13 @@ const parts = ['field', 'state', 'transition', 'item', 'attribute'] as const
 /** What is active, as its authors wrote it, and where it is named. */
 export const definitions = {
   list: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { kind, module } = call.query as { kind?: string; module?: string }
     return { status: 200, body: { data: call.services.registry.list({ kind, module }) } }
   }),
 
   show: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { kind = '', key = '' } = call.params
     const found = call.services.registry.text(kind, key)
     if (!found) throw new Refusal(definitionUnknown({ kind, key }))
@@ -24,7 +24,7 @@ export const definitions = {
 
   /** `?field=price` (or state, transition, item, attribute) asks for that part alone. */
   uses: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { kind = '', key = '' } = call.params
     if (!call.services.registry.text(kind, key)) {
       throw new Refusal(definitionUnknown({ kind, key }))

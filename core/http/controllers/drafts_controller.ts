@@ -1,5 +1,5 @@
 import { readShape } from '../body/read_shape.ts'
-import { requireImplementer } from '../request/require_implementer.ts'
+import { requireDefinitions } from '../request/require_definitions.ts'
 import { seenHash } from '../request/preconditions.ts'
 import { signed } from '../route.ts'
 import type { SignedCall } from '../route.ts'
@@ -22,25 +22,25 @@ const etag = ({ hash }: Draft) => ({ ETag: `"${hash}"` })
 /** Definitions being edited; whoever may change what is active may do this. */
 export const drafts = {
   list: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const data = await call.services.definitions.drafts.list()
     return { status: 200, body: { data: data.map(about) } }
   }),
 
   problems: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     return { status: 200, body: { problems: await call.services.definitions.drafts.check() } }
   }),
 
   show: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { kind, key } = addressOf(call)
     const { draft, problems } = await call.services.definitions.drafts.get(kind, key)
     return { status: 200, headers: etag(draft), body: { ...shown(draft), problems } }
   }),
 
   save: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'edit')
     const given = { seen: seenHash(call), by: by(call) }
     const { drafts: room } = call.services.definitions
     const { draft, problems } = await room.save(addressOf(call), call.body, given)
@@ -49,7 +49,7 @@ export const drafts = {
 
   /** The definition is to be taken out of use by the next release. */
   remove: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'edit')
     const given = { seen: seenHash(call), by: by(call) }
     const { drafts: room } = call.services.definitions
     const { draft, problems } = await room.save(addressOf(call), null, given)
@@ -57,13 +57,13 @@ export const drafts = {
   }),
 
   discard: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'edit')
     await call.services.definitions.drafts.discard(addressOf(call), seenHash(call))
     return { status: 204 }
   }),
 
   rename: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'edit')
     const { field, ...names } = readShape(call.body, {
       kind: { type: 'text', longest: 40 },
       key: { type: 'text', longest: 100 },
@@ -79,7 +79,7 @@ export const drafts = {
   }),
 
   import: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'edit')
     const {
       drafts: made,
       unchanged,

@@ -1,7 +1,7 @@
 import { Refusal } from '#engine/errors.ts'
 import { queryInvalidParameter } from '#core/records/read/errors.ts'
 import type { Job, JobState } from '#core/jobs/index.ts'
-import { mayEverything } from '../request/require_implementer.ts'
+import { mayEverything } from '../request/require_definitions.ts'
 import { signed } from '../route.ts'
 import type { SignedCall } from '../route.ts'
 

@@ -1,5 +1,5 @@
 import { readShape } from '../body/read_shape.ts'
-import { requireImplementer } from '../request/require_implementer.ts'
+import { requireDefinitions, rolesOutOfReach } from '../request/require_definitions.ts'
 import { signed } from '../route.ts'
 import type { PlanRequest } from '#core/definitions/index.ts'
 
@@ -8,18 +8,18 @@ const longestHash = 100_000
 /** Plan, publish, look back, go back. */
 export const releases = {
   list: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     return { status: 200, body: { data: await call.services.definitions.releases.list() } }
   }),
 
   show: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const data = await call.services.definitions.releases.get(call.params.id ?? '')
     return { status: 200, body: { data } }
   }),
 
   plan: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { include, to } = readShape(call.body ?? {}, {
       include: { type: 'list', optional: true, most: 1_000 },
       to: { type: 'text', optional: true, longest: 40 },
@@ -32,36 +32,39 @@ export const releases = {
   }),
 
   publish: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'publish')
     const { plan, note = '' } = readShape(call.body, {
       plan: { type: 'text', longest: longestHash },
       note: { type: 'text', optional: true, longest: 1_000 },
     })
     const by = call.principal.actor.userId
-    const data = await call.services.definitions.releases.publish({ plan, note, by })
+    const given = { plan, note, by, outOfReach: rolesOutOfReach(call) }
+    const data = await call.services.definitions.releases.publish(given)
     return { status: 201, headers: { Location: `/api/v1/releases/${data.id}` }, body: { data } }
   }),
 
   activate: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'publish')
     const { plan = null } = readShape(call.body ?? {}, {
       plan: { type: 'text', optional: true, longest: longestHash },
     })
     const by = call.principal.actor.userId
     const { releases: room } = call.services.definitions
-    const data = await room.activate(call.params.id ?? '', { plan, by })
+    const data = await room.activate(call.params.id ?? '', {
+      ...{ plan, by, outOfReach: rolesOutOfReach(call) },
+    })
     return { status: 201, headers: { Location: `/api/v1/releases/${data.id}` }, body: { data } }
   }),
 
   compare: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { to = '' } = call.query as { to?: string }
     const { releases: room } = call.services.definitions
     return { status: 200, body: { data: await room.compare(call.params.id ?? '', to) } }
   }),
 
   bundle: signed(async (call) => {
-    requireImplementer(call)
+    requireDefinitions(call, 'read')
     const { module } = call.query as { module?: string }
     const { definitions } = call.services
     const bundle = await definitions.exportBundle(call.params.id ?? '', module ?? null)
