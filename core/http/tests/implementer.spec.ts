@@ -20,6 +20,9 @@ const samples = {
     { account: 'reader', role: 'library.auditor' },
   ],
 }
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of a definition
+type Edit = (one: any) => object
+
 const codes = (reply: Reply): string[] => reply.json.errors.map((e: { code: string }) => e.code)
 
 test.group('http | implementers', (group) => {
@@ -34,7 +37,7 @@ test.group('http | implementers', (group) => {
     auditor = await server.signIn('reader')
     return async () => void (await server.close())
   })
-  const draft = async (who: Client, kind: string, key: string, change: (one: any) => object) => {
+  const draft = async (who: Client, kind: string, key: string, change: Edit) => {
     const active = await admin.get(`/api/v1/definitions/${kind}/${key}`)
     const path = `/api/v1/drafts/${kind}/${key}`
     return who.put(path, change(active.json.data) as Record<string, unknown>)
@@ -79,7 +82,7 @@ test.group('http | implementers', (group) => {
     assert,
   }) => {
     const everything = [{ entity: '*', actions: ['*'] }]
-    const attempts: [string, string, (one: any) => object][] = [
+    const attempts: [string, string, Edit][] = [
       ['role', 'library.implementer', (one) => ({ ...one, grants: everything })],
       [
         'module',
