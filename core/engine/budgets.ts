@@ -36,6 +36,10 @@ export const budgets = {
   sortKeys: 3,
   /** Records of one page. */
   pageRecords: 1_000,
+  /** Nesting of the value of a json field. */
+  jsonDepth: 16,
+  /** UTF-8 bytes of the value of a json field. */
+  jsonBytes: 64 * 1024,
   /** Nesting of a request body. */
   bodyDepth: 32,
   /** Bytes of a JSON request body. */

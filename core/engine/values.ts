@@ -3,10 +3,11 @@
  * JSON (definitions.md, "What a field is"). Decimals and money are strings at the field's scale
  * ("12.50"), integers are numbers, dates "YYYY-MM-DD", times ISO 8601 UTC with three digits,
  * a to-one relation is the id of its target, to-many relations are arrays of ids, children are arrays
- * of Values. Blank is always `null`.
+ * of Values, and what one column keeps as JSON (multiselect, json, address …) is its lists and objects.
+ * Blank is always `null`.
  */
 export type Scalar = string | number | boolean | null
-export type Value = Scalar | readonly Values[] | readonly string[]
+export type Value = Scalar | Values | readonly Value[]
 export interface Values {
   readonly [field: string]: Value
 }

@@ -34,6 +34,8 @@ export interface Dialect {
   /** Whether the expression is one of a list; takes one bound parameter, made by `listBinding`. */
   inList(expression: string): string
   listBinding(values: readonly unknown[]): unknown
+  /** FROM item: the texts of a JSON list, one a row, in column `value` of the alias. */
+  listItems(expression: string, alias: string): string
   /** SUM that cannot lose digits, read as text. */
   sumAsText(expression: string): string
   /** Column types of the engine's own columns. */

@@ -1,3 +1,6 @@
+import { JsonDisplay } from './json/Display.tsx'
+import { TagsDisplay } from './tags/Display.tsx'
+import { MultiselectDisplay } from './multiselect/Display.tsx'
 import { DurationDisplay } from './duration/Display.tsx'
 import { RatingDisplay } from './rating/Display.tsx'
 import { PercentDisplay } from './percent/Display.tsx'
@@ -56,6 +59,9 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
   date: DateDisplay,
   datetime: DatetimeDisplay,
   select: SelectDisplay,
+  multiselect: MultiselectDisplay,
+  tags: TagsDisplay,
+  json: JsonDisplay,
   state: StateDisplay,
   serial: SerialDisplay,
   user: UserDisplay,

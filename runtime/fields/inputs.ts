@@ -1,3 +1,6 @@
+import { JsonInput } from './json/Input.tsx'
+import { TagsInput } from './tags/Input.tsx'
+import { MultiselectInput } from './multiselect/Input.tsx'
 import { DurationInput } from './duration/Input.tsx'
 import { RatingInput } from './rating/Input.tsx'
 import { PercentInput } from './percent/Input.tsx'
@@ -58,6 +61,9 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   date: DateInput,
   datetime: DatetimeInput,
   select: SelectInput,
+  multiselect: MultiselectInput,
+  tags: TagsInput,
+  json: JsonInput,
   state: StateInput,
   serial: SerialInput,
   user: UserInput,

@@ -84,10 +84,13 @@ function input(
   }
 }
 
+/** Types that need the width of the form. */
+const wide = new Set(['longtext', 'richtext', 'json'])
+
 /** Columns a field takes: what the form says, all of them for what needs room, else one. */
 export function spanOf(field: RuntimeField, node: FieldNode, columns: number): number {
   if (node.span !== null) return Math.min(node.span, columns)
-  return field.type === 'longtext' || field.childFields ? columns : 1
+  return wide.has(field.type) || field.childFields ? columns : 1
 }
 
 /** Fields that the form's nodes show. */

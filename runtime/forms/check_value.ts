@@ -10,8 +10,10 @@ import type { Value } from '#engine/values.ts'
 const t = texts.form
 const chosen = new Set([
   ...['select', 'relation', 'user', 'department', 'date', 'datetime'],
-  ...['relations', 'users', 'tree_parent', 'polymorphic'],
+  ...['relations', 'users', 'tree_parent', 'polymorphic', 'multiselect'],
 ])
+
+const rows = new Set(['children', 'relations', 'users'])
 
 /** What is wrong with a value by itself, in the language in use; null when nothing is. The server checks it again. */
 export function checkValue(field: RuntimeField, value: unknown, required: boolean): string | null {
@@ -70,9 +72,9 @@ function checkLimits(field: RuntimeField, value: number): string | null {
 
 function checkCount(field: RuntimeField, count: number): string | null {
   if (field.minItems !== null && count < field.minItems) {
-    return t.tooFewRows(field.title, field.minItems)
+    return (rows.has(field.type) ? t.tooFewRows : t.tooFewItems)(field.title, field.minItems)
   }
   return field.maxItems !== null && count > field.maxItems
-    ? t.tooManyRows(field.title, field.maxItems)
+    ? (rows.has(field.type) ? t.tooManyRows : t.tooManyItems)(field.title, field.maxItems)
     : null
 }

@@ -1,6 +1,7 @@
 import { isBlank } from '#engine/values.ts'
 import { decimalText } from '#runtime/fields/format_number.ts'
 import { linkOf, linksOf, linkToAnyOf } from '#runtime/fields/link_value.ts'
+import { givenJson } from '#runtime/fields/json/json_draft.ts'
 import { language } from '#runtime/texts/index.ts'
 import { engineField } from './engine_field.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -28,6 +29,8 @@ export function toApiValue(field: RuntimeField, value: unknown): unknown {
       return typeof value === 'string' ? decimalText(value, field.scale) : value
     case 'integer':
       return typeof value === 'string' ? wholeNumber(value) : value
+    case 'json':
+      return givenJson(value)
     default:
       return value
   }

@@ -14,7 +14,8 @@ import './stories.css'
 /** One field type in a form and in lists: empty, filled, wrong, read-only, masked, long. */
 export function FieldStates({ type }: { type: string }) {
   const sample = fieldSamples[type]
-  if (!sample) throw new TypeError(`field type ${type} has no sample in stories/field_samples.ts`)
+  if (!sample)
+    throw new TypeError(`field type ${type} has no sample in schemas/fixtures/field_samples`)
   if (!displays[type]) throw new TypeError(`field type ${type} is missing in fields/displays.ts`)
   if (!inputs[type] && type !== 'children') {
     throw new TypeError(`field type ${type} is missing in fields/inputs.ts`)
@@ -52,7 +53,8 @@ export function FieldStates({ type }: { type: string }) {
 }
 
 /** A masked value is text whatever the type, as the server gives it. */
-const masked = (value: unknown) => (Array.isArray(value) ? value : '***')
+const masked = (value: unknown) =>
+  Array.isArray(value) && typeof value[0] === 'object' ? value : '****'
 
 function fieldOf(type: string, { title, field }: FieldSample): RuntimeField {
   const childFields =

@@ -10,6 +10,7 @@ export function storyField(
   return {
     ...{
       key,
+      entity: 'story.record',
       type,
       title: key,
       description: null,

@@ -61,8 +61,12 @@ function useTitleOf(field: RuntimeField, id: string | null): string {
 }
 
 function filterText(field: RuntimeField, value: FilterValue): string {
+  if (typeof value === 'boolean' && filterControl(field) === 'presence') {
+    return value ? texts.list.filled : texts.list.blank
+  }
   if (typeof value === 'boolean') return value ? texts.form.yes : texts.form.no
   if (typeof value === 'string') return value
+  if (filterControl(field) === 'words') return value.join(texts.comma)
   if (filterControl(field) === 'choice') {
     const title = (code: string | null) =>
       field.options?.find((option) => option.value === code)?.label ?? code

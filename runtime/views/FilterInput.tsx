@@ -1,6 +1,7 @@
-import { lazy, Suspense, useId } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Input, Select } from 'antd'
+import { useTagsInUse } from '#runtime/fields/tags/tags_in_use.ts'
 import { RecordSelect } from '#runtime/fields/RecordSelect.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { filterControl } from './filter_values.ts'
@@ -33,8 +34,12 @@ function controlOf(props: Control): ReactNode {
   switch (filterControl(props.field)) {
     case 'choice':
       return <Choice {...props} />
+    case 'words':
+      return <Words {...props} />
     case 'boolean':
-      return <YesNo {...props} />
+      return <YesNo {...props} yes={texts.form.yes} no={texts.form.no} />
+    case 'presence':
+      return <YesNo {...props} yes={texts.list.filled} no={texts.list.blank} />
     case 'record':
       return (
         <RecordSelect
@@ -85,15 +90,36 @@ function Choice({ id, field, value, onChange }: Control) {
   )
 }
 
-function YesNo({ id, value, onChange }: Control) {
+/** Free words, one of which the record has. */
+function Words({ id, field, value, onChange }: Control) {
+  const [open, setOpen] = useState(false)
+  const inUse = useTagsInUse(field, open)
+  const asked = Array.isArray(value) ? value.filter((word) => word !== null) : []
+  return (
+    <Select
+      id={id}
+      mode="tags"
+      allowClear
+      maxTagCount="responsive"
+      placeholder={texts.list.all}
+      notFoundContent={null}
+      options={inUse.map((tag) => ({ value: tag, label: tag }))}
+      value={asked as string[]}
+      onChange={onChange}
+      onOpenChange={setOpen}
+    />
+  )
+}
+
+function YesNo({ id, value, onChange, yes, no }: Control & { yes: string; no: string }) {
   return (
     <Select
       id={id}
       allowClear
       placeholder={texts.list.all}
       options={[
-        { value: true, label: texts.form.yes },
-        { value: false, label: texts.form.no },
+        { value: true, label: yes },
+        { value: false, label: no },
       ]}
       value={typeof value === 'boolean' ? value : undefined}
       onChange={(chosen) => onChange(chosen)}

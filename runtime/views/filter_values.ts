@@ -6,9 +6,13 @@ import type { FilterValue, ListState } from './list_state.ts'
 type Filter = Record<string, unknown>
 
 /** How a field is asked in the query bar. */
-export type FilterControl = 'text' | 'choice' | 'boolean' | 'days' | 'numbers' | 'record'
+export type FilterControl =
+  'text' | 'choice' | 'words' | 'presence' | 'boolean' | 'days' | 'numbers' | 'record'
 
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
+
+/** Types that can only be asked whether there is a value. */
+const presenceTypes = new Set(['json'])
 
 const numberTypes = new Set(['integer', 'decimal', 'money'])
 
@@ -19,6 +23,8 @@ export function filterControl(field: RuntimeField): FilterControl {
   if (type === 'date' || type === 'datetime') return 'days'
   if (numberTypes.has(type)) return 'numbers'
   if (linkTypes.has(type)) return 'record'
+  if (type === 'tags') return 'words'
+  if (presenceTypes.has(type)) return 'presence'
   return 'text'
 }
 
@@ -35,10 +41,17 @@ export function filterOf(view: RuntimeView, filters: ListState['filters']): Filt
 }
 
 /** One field's condition, null when the value asks nothing or is of another control. */
-function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean | string | null {
+export function conditionOf(
+  field: RuntimeField,
+  value: FilterValue
+): Filter | boolean | string | null {
   switch (filterControl(field)) {
     case 'choice':
-      return Array.isArray(value) && value.length ? { in: value } : null
+      return Array.isArray(value) && value.length ? choiceCondition(field, value) : null
+    case 'words':
+      return Array.isArray(value) && value.length ? { has: { in: value } } : null
+    case 'presence':
+      return typeof value === 'boolean' ? { empty: !value } : null
     case 'boolean':
       return typeof value === 'boolean' ? value : null
     case 'record':
@@ -50,6 +63,11 @@ function conditionOf(field: RuntimeField, value: FilterValue): Filter | boolean 
     case 'text':
       return typeof value === 'string' && value.trim() ? { contains: value.trim() } : null
   }
+}
+
+/** Of a choice of several, one of the codes will do. */
+function choiceCondition(field: RuntimeField, codes: readonly (string | null)[]): Filter {
+  return field.valueType === 'multiselect' ? { has: { in: codes } } : { in: codes }
 }
 
 /** Of several records some, of one the record itself. */

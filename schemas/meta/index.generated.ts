@@ -25,9 +25,11 @@ import fields_email from './fields/email.json' with { type: 'json' }
 import fields_formula from './fields/formula.json' with { type: 'json' }
 import fields_id_number from './fields/id_number.json' with { type: 'json' }
 import fields_integer from './fields/integer.json' with { type: 'json' }
+import fields_json from './fields/json.json' with { type: 'json' }
 import fields_longtext from './fields/longtext.json' with { type: 'json' }
 import fields_lookup from './fields/lookup.json' with { type: 'json' }
 import fields_money from './fields/money.json' with { type: 'json' }
+import fields_multiselect from './fields/multiselect.json' with { type: 'json' }
 import fields_percent from './fields/percent.json' with { type: 'json' }
 import fields_phone from './fields/phone.json' with { type: 'json' }
 import fields_polymorphic from './fields/polymorphic.json' with { type: 'json' }
@@ -37,6 +39,7 @@ import fields_relations from './fields/relations.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
+import fields_tags from './fields/tags.json' with { type: 'json' }
 import fields_text from './fields/text.json' with { type: 'json' }
 import fields_time from './fields/time.json' with { type: 'json' }
 import fields_tree_parent from './fields/tree_parent.json' with { type: 'json' }
@@ -73,9 +76,11 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   formula: fields_formula,
   id_number: fields_id_number,
   integer: fields_integer,
+  json: fields_json,
   longtext: fields_longtext,
   lookup: fields_lookup,
   money: fields_money,
+  multiselect: fields_multiselect,
   percent: fields_percent,
   phone: fields_phone,
   polymorphic: fields_polymorphic,
@@ -85,6 +90,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   select: fields_select,
   serial: fields_serial,
   state: fields_state,
+  tags: fields_tags,
   text: fields_text,
   time: fields_time,
   tree_parent: fields_tree_parent,

@@ -18,9 +18,11 @@ export type Field =
   | FieldFormula
   | FieldIdNumber
   | FieldInteger
+  | FieldJson
   | FieldLongtext
   | FieldLookup
   | FieldMoney
+  | FieldMultiselect
   | FieldPercent
   | FieldPhone
   | FieldPolymorphic
@@ -30,6 +32,7 @@ export type Field =
   | FieldSelect
   | FieldSerial
   | FieldState
+  | FieldTags
   | FieldText
   | FieldTime
   | FieldTreeParent
@@ -940,6 +943,39 @@ export interface FieldInteger {
   'x-checkMessage'?: string
 }
 /**
+ * JSON 数据：任意 JSON，最多嵌套 16 层、64 KB；对象成员的先后不保留。
+ */
+export interface FieldJson {
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'json'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 多行文本：多行文字。
  */
 export interface FieldLongtext {
@@ -1065,6 +1101,55 @@ export interface FieldMoney {
    * 最大值：十进制数，写成字符串。
    */
   'x-maximum'?: string
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 多选：字典中的若干条目，按选择的顺序；存储其代码。
+ */
+export interface FieldMultiselect {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少项数：最少有几项。
+   */
+  'minItems'?: number
+  /**
+   * 最多项数：最多有几项，不超过 200。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'multiselect'
+  /**
+   * 字典：从哪个字典中选。
+   */
+  'x-dictionary': string
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */
@@ -1487,6 +1572,51 @@ export interface FieldState {
    * 状态机：管理此字段的状态机。
    */
   'x-lifecycle': string
+}
+/**
+ * 标签：若干自由填写的词，按填写的顺序，不重复；最多 50 个，每个最多 50 字。
+ */
+export interface FieldTags {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少项数：最少有几项。
+   */
+  'minItems'?: number
+  /**
+   * 最多项数：最多有几项，不超过 50。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'tags'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
 }
 /**
  * 单行文本：一行文字。

@@ -1,5 +1,6 @@
 import { budgets } from '#engine/budgets.ts'
 import { pointerTo } from '#engine/problems.ts'
+import { keepsJson } from '#engine/fields/index.ts'
 import { compileField, serialField } from './entities/compile_field.ts'
 import { compileNumbering } from './entities/numbering.ts'
 import { chooseTitleField } from './entities/title_field.ts'
@@ -138,7 +139,7 @@ function listed(raw: unknown): { uid: string; fields: readonly string[] }[] {
   }))
 }
 
-/** Indexes and uniqueness need a column; a sub-table has none. */
+/** Indexes and uniqueness need a column of single values: a sub-table has none, a list is no value. */
 function checkStoredNames(
   definition: Definition,
   entity: EntityDraft,
@@ -147,11 +148,13 @@ function checkStoredNames(
   for (const list of ['unique', 'indexes'] as const) {
     listed(definition.document[list]).forEach((item, index) =>
       item.fields.forEach((name, at) => {
-        if (entity.fields.get(name)?.column !== null) return
+        const field = entity.fields.get(name)
+        if (!field || (field.column !== null && !keepsJson(field.type))) return
+        const why = field.column === null ? '没有自己的列' : '是列表或对象'
         context.problems.report(definition, {
           code: 'E_DEFINITION_REFERENCE',
           pointer: pointerTo('', list, index, 'fields', at),
-          message: `“${name}”没有自己的列，不能用于${list === 'unique' ? '唯一' : '索引'}`,
+          message: `“${name}”${why}，不能用于${list === 'unique' ? '唯一' : '索引'}`,
           fix: '从列表中删去',
         })
       })

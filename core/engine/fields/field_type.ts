@@ -27,6 +27,10 @@ export interface FieldType {
   /** Operators a filter may use on it. */
   readonly operators: readonly FilterOperator[]
   readonly sortable: boolean
+  /** Of a list in one column: the type of its items, of which `has` asks. */
+  readonly element?: FieldType
+  /** JSON Schema of its values in memory, where they are lists or objects; {} = any. */
+  readonly shape?: Readonly<Record<string, unknown>>
   /** SQL type of its column, or null when the type has none. */
   column(dialect: DialectName): string | null
   /** JSON as it came in -> the normalised in-memory value, or what is wrong with it. Pure; shape and type only. */

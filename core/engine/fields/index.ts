@@ -9,6 +9,7 @@ export {
   toScaledInteger,
 } from './scaled_decimal.ts'
 export { isCalendarDate, parseDate, parseDatetime } from './iso_time.ts'
+export { keepsJson } from './json_column.ts'
 export { lookupOf } from './lookup/index.ts'
 export { linkParts } from './polymorphic/index.ts'
 export { compareText } from './plain_text.ts'

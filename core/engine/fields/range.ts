@@ -21,10 +21,13 @@ export function checkRange(value: Value, field: CompiledField): ValueFault | nul
   return null
 }
 
-/** Whether a code is one of its dictionary or lifecycle; `codes` null means any code will do. */
+/** Whether a code, or each of a list, is one of its dictionary or lifecycle; `codes` null means any code will do. */
 export function checkCode(value: Value, codes: ReadonlySet<string> | null): ValueFault | null {
-  if (isBlank(value) || codes === null || codes.has(String(value))) return null
-  const shown = String(value).slice(0, 100)
+  if (isBlank(value) || codes === null) return null
+  const given: readonly Value[] = Array.isArray(value) ? (value as readonly Value[]) : [value]
+  const unknown = given.find((code) => !codes.has(String(code)))
+  if (unknown === undefined) return null
+  const shown = String(unknown).slice(0, 100)
   return {
     keyword: 'code',
     zh: `没有选项“${shown}”`,

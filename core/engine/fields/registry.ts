@@ -1,3 +1,6 @@
+import { json } from './json/index.ts'
+import { multiselect } from './multiselect/index.ts'
+import { tags } from './tags/index.ts'
 import { duration } from './duration/index.ts'
 import { rating } from './rating/index.ts'
 import { percent } from './percent/index.ts'
@@ -55,6 +58,9 @@ const types: readonly FieldType[] = [
   date,
   datetime,
   select,
+  multiselect,
+  tags,
+  json,
   state,
   serial,
   user,

@@ -75,7 +75,10 @@ export type FilterNode =
       readonly operands: readonly Operand[]
     }
   | { readonly op: 'empty'; readonly path: FieldPath; readonly is: boolean }
-  /** Some row of the sub-table or to-many relation meets all of `item`. */
+  /**
+   * Some row of the sub-table or to-many relation meets all of `item`; of a list in one column some
+   * item, as a row with the one field `value`.
+   */
   | {
       readonly op: 'has'
       readonly path: FieldPath

@@ -4,6 +4,7 @@ import type { CompiledField } from '#engine/compile/compiled.ts'
 import { isBlank } from '#engine/values.ts'
 import type { Value, Values } from '#engine/values.ts'
 import type { FieldPath, FilterNode, Operand } from './ast.ts'
+import { asksItems, itemKey } from './list_items.ts'
 import { daysOf } from './periods.ts'
 import { fieldOfStep } from './system_fields.ts'
 
@@ -94,6 +95,7 @@ function rowsAt(
 ): readonly Values[] {
   const value = valueAt(node.path, record, environment)
   if (!Array.isArray(value)) return []
+  if (asksItems(node)) return value.map((item: Value) => ({ [itemKey]: item }))
   return (value as readonly (Values | string)[]).flatMap((item) => {
     const row = typeof item === 'string' ? environment.related(node.entity, item) : item
     return row ? [row] : []

@@ -8,6 +8,7 @@ import { invalidFilter, invalidValue, tooComplex, unknownOperator } from './filt
 import type { FilterProblem } from './filter_problem.ts'
 import { parseOperands } from './parse_operand.ts'
 import { parsePath } from './parse_path.ts'
+import { isItem, itemField, itemPath } from './list_items.ts'
 import { fieldOfStep } from './system_fields.ts'
 
 interface Reading {
@@ -163,14 +164,32 @@ function isTruth(
 function readHas(path: FieldPath, given: unknown, place: Place): FilterNode {
   const { reading, pointer, depth } = place
   const field = fieldOfStep(path.steps.at(-1)!)
+  const item = itemField(field)
+  if (item) return readItems(path, itemPath(path, item), given, place)
   const key = field.childEntity ?? (field.linkTable === null ? null : field.target)
   const entity = key === null ? undefined : reading.context.entityOf(key)
   if (!entity) return refuse(reading, unknownOperator(path.text, 'has', ['empty'], pointer))
   // Of a to-many relation the record itself may be named: {"members": {"has": "$me"}}.
   const isRecord = field.linkTable !== null && typeof given === 'string'
   const inner = { reading, entity, pointer, depth: depth + 1 }
-  const item = readObject(isRecord ? { id: given } : given, inner)
-  return { op: 'has', path, entity: entity.key, item }
+  return {
+    ...({ op: 'has', path, entity: entity.key } as const),
+    item: readObject(isRecord ? { id: given } : given, inner),
+  }
+}
+
+/** `{"has": "a"}`, or operators that one item of the list meets: `{"has": {"in": ["a", "b"]}}`. */
+function readItems(path: FieldPath, item: FieldPath, given: unknown, place: Place): FilterNode {
+  const asked = isObject(given) ? Object.entries(given) : [['eq', given] as const]
+  if (asked.length === 0) {
+    const zh = `“${path.text.slice(0, 100)}”缺少运算符`
+    return refuse(place.reading, invalidFilter(place.pointer, zh, 'An operator is missing'))
+  }
+  const leaves = asked.map(([operator, operand]) => {
+    const pointer = isObject(given) ? pointerTo(place.pointer, operator) : place.pointer
+    return readLeaf(item, operator, operand, { ...place, pointer })
+  })
+  return { op: 'has', path, entity: item.steps[0]!.entity, item: all(leaves) }
 }
 
 /** Operators of a field: those of its type, and those that its meaning adds. */
@@ -185,7 +204,7 @@ export function operatorsOf(
     (name) => kind === 'text' || (name !== 'contains' && name !== 'startsWith')
   )
   const isTime = kind === 'date' || kind === 'datetime'
-  const isOwn = path.steps.length === 1 && field.childEntity === null
+  const isOwn = path.steps.length === 1 && field.childEntity === null && !isItem(field)
   return [
     ...own,
     ...(isTime ? (['within', 'withinDays'] as const) : []),

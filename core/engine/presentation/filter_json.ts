@@ -1,3 +1,4 @@
+import { asksItems } from '#engine/filters/index.ts'
 import type { FilterNode, Operand } from '#engine/filters/index.ts'
 
 type FilterJson = Record<string, unknown>
@@ -18,7 +19,7 @@ export function filterJson(node: FilterNode): FilterJson {
     case 'empty':
       return { [node.path.text]: { empty: node.is } }
     case 'has':
-      return { [node.path.text]: { has: filterJson(node.item) } }
+      return { [node.path.text]: { has: asksItems(node) ? itemJson(node) : filterJson(node.item) } }
     case 'under':
       return { [node.path.text]: { under: operandJson(node.operand) } }
     case 'change': {
@@ -28,6 +29,12 @@ export function filterJson(node: FilterNode): FilterJson {
     case 'compare':
       return { [node.path.text]: { [node.operator]: operandsJson(node.operands) } }
   }
+}
+
+/** Operators an item meets: they name no field. */
+function itemJson({ path, item }: Extract<FilterNode, { op: 'has' }>): unknown {
+  const leaves = item.op === 'all' ? item.items : [item]
+  return Object.assign({}, ...leaves.map((leaf) => filterJson(leaf)[path.text]))
 }
 
 function operandsJson(operands: readonly Operand[]): unknown {

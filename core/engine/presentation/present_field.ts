@@ -16,6 +16,7 @@ export function presentField(
   const checkText = check && text(check.expression)
   return {
     key: field.key,
+    entity: entity.key,
     title: field.title,
     description: field.description ?? null,
     type: field.type.name,

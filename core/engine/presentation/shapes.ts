@@ -34,6 +34,8 @@ export interface RuntimeOption {
 /** A field as form and list need it. */
 export interface RuntimeField {
   key: string
+  /** The entity it is a field of. */
+  entity: string
   title: string
   description: string | null
   /** Name of the field type. */

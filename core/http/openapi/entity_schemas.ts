@@ -104,16 +104,20 @@ function childList(
 
 function described(application: CompiledApplication, field: CompiledField): JsonSchema {
   const schema: JsonSchema = {
-    ...(answered[field.type.resultType] ?? { type: 'string' }),
+    ...(field.type.shape ?? answered[field.type.resultType] ?? { type: 'string' }),
     title: field.title,
   }
   const codes = codesOf(application, field)
-  if (codes) schema.enum = codes
+  const isList = schema.type === 'array'
+  if (codes && isList) schema.items = { type: 'string', enum: codes }
+  else if (codes) schema.enum = codes
   for (const keyword of [
     'minLength',
     'maxLength',
     'minimum',
     'maximum',
+    'minItems',
+    'maxItems',
     'pattern',
     'description',
   ]) {
@@ -131,5 +135,6 @@ function codesOf(application: CompiledApplication, field: CompiledField): string
 
 function nullable(schema: JsonSchema): JsonSchema {
   if (Array.isArray(schema.enum)) schema = { ...schema, enum: [...(schema.enum as string[]), null] }
-  return { ...schema, type: [schema.type as string, 'null'] }
+  // Without a type anything goes, null too.
+  return schema.type === undefined ? schema : { ...schema, type: [schema.type as string, 'null'] }
 }

@@ -1,127 +1,193 @@
-/** Every type of single values through the whole of records: written, read, filtered, sorted, told in history. */
+/**
+ * Every field type through the whole of records: created, edited, told in history, filtered by every
+ * operator it has, sorted, refused. What the values are stands in schemas/fixtures/field_samples.
+ */
 import { test } from '@japa/runner'
 import { fieldTypes } from '#engine/fields/index.ts'
-import { fieldValues } from '../../engine/tests/support/field_values.ts'
-import { createRecords } from '../create_records.ts'
-import type { Records } from '../create_records.ts'
-import { actorWith, faultsOf, openRecords } from './support/open_records.ts'
-import type { SampleRecords } from './support/open_records.ts'
-
-/** Types with more around them than a value: their own suites are under write/ and read/. */
-const elsewhere = new Set([
-  ...['select', 'state', 'serial', 'formula', 'children', 'user', 'users', 'department'],
-  ...['relation', 'relations', 'tree_parent', 'polymorphic', 'lookup'],
-])
-const names = [...fieldTypes.keys()].filter((name) => !elsewhere.has(name))
-const entity = 'matrix.thing'
+import { fieldSamples } from '#schemas/fixtures/field_samples/index.ts'
+import type { Found } from '#schemas/fixtures/field_samples/index.ts'
+import { faultsOf } from './support/open_records.ts'
+import { givenTypes, keyOf, openMatrix, shown, thing } from './support/matrix.ts'
+import type { Matrix } from './support/matrix.ts'
 
 test.group('records | matrix of field types', (group) => {
-  let db: SampleRecords
-  let records: Records
-  const actor = actorWith(['matrix.all'])
+  let matrix: Matrix
   group.setup(async () => {
-    const properties = Object.fromEntries(
-      names.map((name) => [`a_${name}`, { 'x-type': name, ...fieldValues[name]?.schema }])
-    )
-    db = await openRecords(
-      { kind: 'module', key: 'matrix', version: '1.0.0', dependsOn: [] },
-      {
-        ...{ kind: 'entity', key: entity, titleField: 'name' },
-        schema: { type: 'object', properties: { name: { type: 'string' }, ...properties } },
-      },
-      { kind: 'role', key: 'matrix.all', grants: [{ entity: '*', actions: ['*'] }] }
-    )
-    records = createRecords(db.environment)
-    return () => db.drop()
+    matrix = await openMatrix()
+    return () => matrix.db.drop()
   })
 
-  test('every type of single values has values to be tested with', ({ assert }) => {
-    assert.deepEqual(
-      names.filter((name) => (fieldValues[name]?.valid.length ?? 0) < 2),
-      []
-    )
+  test('every type has values to be tested with', ({ assert }) => {
+    const missing = [...fieldTypes.keys()].filter((name) => {
+      const sample = fieldSamples[name]
+      return !sample || sample.valid.length < 2 || sample.invalid.length === 0
+    })
+    assert.deepEqual(missing, [])
   })
 
-  for (const name of names) {
-    const key = `a_${name}`
-    const { valid, invalid } = fieldValues[name]!
-    const [[firstGiven, first], [secondGiven, second]] = [valid[0]!, valid.at(-1)!]
+  for (const name of givenTypes) {
+    const key = keyOf(name)
 
-    test(`${name}: create, read, edit, clear, history`, async ({ assert }) => {
-      const made = await records.create(actor, entity, { name, [key]: firstGiven })
-      assert.deepEqual(made[key], first)
+    test(`${name}: create, read, edit, clear, and what history says`, async ({ assert }) => {
+      const { records, actor } = matrix
+      const { valid } = matrix.sampleOf(name)
+      const [[firstGiven, first], [secondGiven, second]] = [valid[0]!, valid.at(-1)!]
+      const made = await records.create(actor, thing, { name, [key]: firstGiven })
+      assert.deepEqual(shown(made[key]), first)
       const id = String(made.id)
-      const changed = await records.patch(actor, entity, id, { [key]: secondGiven }, { rev: 1 })
-      assert.deepEqual(changed[key], second)
-      assert.deepEqual((await records.get(actor, entity, id)).data[key], second)
-      const cleared = await records.patch(actor, entity, id, { [key]: null }, { rev: 2 })
-      assert.isNull(cleared[key])
-      const { data } = await records.history(actor, entity, id)
-      assert.lengthOf(data, 3)
+      const next = name === 'children' ? replaced(made[key], secondGiven) : secondGiven
+      const changed = await records.patch(actor, thing, id, { [key]: next }, { rev: 1 })
+      assert.deepEqual(shown(changed[key]), second)
+      assert.deepEqual(shown((await records.get(actor, thing, id)).data[key]), second)
+      const none = name === 'children' ? replaced(changed[key], []) : null
+      const cleared = await records.patch(actor, thing, id, { [key]: none }, { rev: 2 })
+      assert.isNull(shown(cleared[key]))
+      const { data } = await records.history(actor, thing, id)
+      const told = data.map(({ changes }) => changes.filter(({ field }) => field === key))
+      if (name === 'children') {
+        const kinds = told.map(([change]) =>
+          change && 'rows' in change ? change.rows.map((row) => row.change) : []
+        )
+        assert.deepEqual(
+          kinds.map((kind) => kind.toSorted()),
+          [...[['removed'], ['added', 'removed'], ['added']]]
+        )
+        return
+      }
+      const sides = told.map(([change]) =>
+        change && 'before' in change ? [shown(change.before), shown(change.after)] : []
+      )
+      assert.deepEqual(sides, [
+        [second, null],
+        [first, second],
+        [null, first],
+      ])
     })
 
-    test(`${name}: list, each operator, sort with blanks last`, async ({ assert }) => {
-      const mark = `list ${name}`
-      for (const value of [secondGiven, null, firstGiven]) {
-        await records.create(actor, entity, { name: mark, [key]: value })
+    test(`${name}: found by every operator it has, and by no other`, async ({ assert }) => {
+      const { records, actor } = matrix
+      const { valid, filters = {} } = matrix.sampleOf(name)
+      const [[firstGiven], [lastGiven]] = [valid[0]!, valid.at(-1)!]
+      const mark = `filter ${name}`
+      const ids = new Map<string, Found>()
+      for (const [found, nth] of [
+        ['first', 0],
+        ['last', -1],
+        ['none', null],
+      ] as const) {
+        const { id } = await matrix.make(name, { name: mark, nth })
+        ids.set(String(id), found)
       }
-      const ask = async (condition: unknown, sort = key) => {
-        const filter = JSON.stringify({
-          name: mark,
-          ...(condition === null ? {} : { [key]: condition }),
-        })
-        const { data } = await records.list(actor, entity, { filter, sort, fields: key })
-        return data.map((one) => one[key])
+      const ask = async (condition: unknown) => {
+        const filter = JSON.stringify({ name: mark, [key]: condition })
+        const { data } = await records.list(actor, thing, { filter, fields: 'id' })
+        return data.map(({ id }) => ids.get(String(id))).sort()
       }
-      assert.deepEqual(await ask(null), [first, second, null])
-      assert.deepEqual(await ask(null, `-${key}`), [second, first, null])
-      const { operators } = fieldTypes.get(name)!
-      const conditions: Record<string, [unknown, unknown[]]> = {
-        eq: [first, [first]],
-        ne: [first, [second, null]],
+      const text = String(valid[0]![1])
+      const within =
+        valid[0]![1] !== null && String(valid.at(-1)![1]).includes(String(valid[0]![1]))
+      const usual: Record<string, readonly [unknown, readonly Found[]]> = {
+        eq: [firstGiven, ['first']],
+        ne: [firstGiven, ['last', 'none']],
         in: [
-          [first, second],
-          [first, second],
+          [firstGiven, lastGiven],
+          ['first', 'last'],
         ],
-        nin: [[first], [second, null]],
-        empty: [true, [null]],
-        gt: [first, [second]],
-        gte: [first, [first, second]],
-        lt: [second, [first]],
-        lte: [first, [first]],
+        nin: [[firstGiven], ['last', 'none']],
+        empty: [true, ['none']],
+        gt: [firstGiven, ['last']],
+        gte: [firstGiven, ['first', 'last']],
+        lt: [lastGiven, ['first']],
+        lte: [firstGiven, ['first']],
         between: [
-          [first, second],
-          [first, second],
+          [firstGiven, lastGiven],
+          ['first', 'last'],
         ],
-        contains: [String(first), [first]],
-        startsWith: [String(first), [first]],
+        contains: [text, within ? ['first', 'last'] : ['first']],
+        startsWith: [text, ['first']],
       }
+      const operators = await operatorsOf(matrix, key)
+      assert.includeMembers(operators, ['empty'])
       for (const operator of operators) {
-        const known = conditions[operator]
-        if (!known) continue
-        const found = await ask({ [operator]: known[0] })
-        const isPart =
-          (operator === 'contains' || operator === 'startsWith') &&
-          String(second).includes(String(first))
-        if (!isPart) assert.deepEqual(found, known[1], operator)
+        const own = filters[operator] ?? (usual[operator] ? [usual[operator]] : [])
+        assert.isAbove(own.length, 0, `${name} has no expectation for the operator ${operator}`)
+        for (const [operand, found] of own) {
+          const condition = { [operator]: operand }
+          assert.deepEqual(await ask(condition), [...found].sort(), JSON.stringify(condition))
+        }
       }
+      assert.includeMembers(operators, Object.keys(filters))
+      assert.deepEqual(await ask({ empty: false }), ['first', 'last'])
+    })
+
+    test(`${name}: sorted with blanks last, or refused by name`, async ({ assert }) => {
+      const { records, actor } = matrix
+      const { valid } = matrix.sampleOf(name)
+      const mark = `sort ${name}`
+      for (const nth of [-1, null, 0]) await matrix.make(name, { name: mark, nth })
+      const filter = JSON.stringify({ name: mark })
+      const ask = async (sort: string) => {
+        const { data } = await records.list(actor, thing, { filter, sort, fields: key })
+        return data.map((one) => shown(one[key]))
+      }
+      if (!matrix.fieldOf(name).type.sortable) {
+        const [fault] = await faultsOf(() => ask(key))
+        assert.equal(fault?.status, 400)
+        assert.include(fault?.message('zh-CN'), key)
+        return
+      }
+      const [first, last] = [valid[0]![1], valid.at(-1)![1]]
+      assert.deepEqual(await ask(key), [first, last, null])
+      assert.deepEqual(await ask(`-${key}`), [last, first, null])
     })
 
     test(`${name}: what does not fit is a fault at its path, and nothing is stored`, async ({
       assert,
     }) => {
-      for (const given of invalid) {
+      const { records, actor } = matrix
+      for (const given of matrix.sampleOf(name).invalid) {
         const faults = await faultsOf(() =>
-          records.create(actor, entity, { name: 'bad', [key]: given })
+          records.create(actor, thing, { name: 'bad', [key]: given })
         )
-        assert.deepEqual(
-          faults.map(({ path, status }) => [path, status]),
-          [[`/${key}`, 422]],
-          JSON.stringify(given)
-        )
+        assert.isAbove(faults.length, 0)
+        for (const { path, status } of faults) {
+          assert.equal(status, 422, JSON.stringify(given))
+          assert.match(path ?? '', new RegExp(`^/${key}(/|$)`), JSON.stringify(given))
+        }
       }
       const filter = JSON.stringify({ name: 'bad' })
-      assert.deepEqual((await records.list(actor, entity, { filter })).data, [])
+      assert.deepEqual((await records.list(actor, thing, { filter })).data, [])
     })
   }
+
+  test('faults of every field are told at once, and nothing is stored', async ({ assert }) => {
+    const { records, actor } = matrix
+    const bad = givenTypes.map((name) => [keyOf(name), matrix.sampleOf(name).invalid[0]])
+    const body = { name: 'all bad', ...Object.fromEntries(bad) }
+    const faults = await faultsOf(() => records.create(actor, thing, body))
+    const at = faults.map(({ path }) => path?.split('/')[1])
+    assert.sameMembers([...new Set(at)], givenTypes.map(keyOf))
+    const good = await records.create(actor, thing, { name: 'all good' })
+    const again = await faultsOf(() =>
+      records.patch(actor, thing, String(good.id), { ...body, name: 'changed' }, { rev: 1 })
+    )
+    assert.lengthOf(again, faults.length)
+    const { data } = await records.get(actor, thing, String(good.id))
+    assert.deepInclude(data, { name: 'all good', rev: 1 })
+    const filter = JSON.stringify({ name: { in: ['all bad', 'changed'] } })
+    assert.deepEqual((await records.list(actor, thing, { filter })).data, [])
+  })
 })
+
+/** Rows in place of those there were: the old ones removed by id, the new ones without. */
+function replaced(rows: unknown, by: unknown): unknown {
+  const removed = (rows as { id: string }[]).map(({ id }) => ({ id, $delete: true }))
+  return [...removed, ...(by as unknown[])]
+}
+
+/** What the API says it has when it is asked for an operator that there is not. */
+async function operatorsOf({ records, actor }: Matrix, key: string): Promise<string[]> {
+  const filter = JSON.stringify({ [key]: { resembles: 1 } })
+  const [fault] = await faultsOf(() => records.list(actor, thing, { filter }))
+  return [...(fault?.params?.allowed as string[])]
+}

@@ -130,12 +130,24 @@ function codeFault(
   if (isBlank(value)) return null
   const code = String(value)
   if (field.dictionary !== null) {
-    const item = application.dictionaries.get(field.dictionary)?.byCode.get(code)
-    return item && (!item.off || code === before) ? null : checkCode(value, noCodes)
+    const { byCode } = application.dictionaries.get(field.dictionary) ?? { byCode: noItems }
+    const kept = new Set(listed(before))
+    const isOpen = (one: Value) => {
+      const item = byCode.get(String(one))
+      return item !== undefined && (!item.off || kept.has(one))
+    }
+    const closed = listed(value).find((one) => !isOpen(one))
+    return closed === undefined ? null : checkCode(closed, noCodes)
   }
   const states =
     field.lifecycle === null ? null : application.lifecycles.get(field.lifecycle)?.states
   return states === null || states?.has(code) ? null : checkCode(value, noCodes)
 }
 
+/** One code, or those of a choice of several. */
+function listed(value: Value): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [value]
+}
+
+const noItems: ReadonlyMap<string, { off?: boolean }> = new Map()
 const noCodes: ReadonlySet<string> = new Set()

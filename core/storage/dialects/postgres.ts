@@ -10,6 +10,7 @@ export const postgres: Dialect = {
   startsWithText: (expression) => `starts_with(${expression}, ?)`,
   inList: (expression) => `${expression} = ANY(?)`,
   listBinding: (values) => values,
+  listItems: (expression, alias) => `jsonb_array_elements_text(${expression}) ${alias}("value")`,
   sumAsText: (expression) => `SUM(${expression})::text`,
   types: {
     id: 'uuid',

@@ -11,6 +11,7 @@ export const sqlite: Dialect = {
   startsWithText: (expression) => `instr(${expression}, ?) = 1`,
   inList: (expression) => `${expression} IN (SELECT value FROM json_each(?))`,
   listBinding: (values) => JSON.stringify(values),
+  listItems: (expression, alias) => `json_each(${expression}) ${alias}`,
   sumAsText: (expression) => `CAST(SUM(${expression}) AS TEXT)`,
   types: {
     id: 'TEXT',

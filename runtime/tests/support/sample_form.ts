@@ -5,6 +5,7 @@ import type { RuntimeField, RuntimeForm, RuntimeNode } from '#engine/presentatio
 export function field(key: string, type: string, more: Partial<RuntimeField> = {}): RuntimeField {
   return {
     key,
+    entity: 'library.book',
     title: key,
     description: null,
     type,

@@ -13,6 +13,7 @@ import type { Members } from '../reading/shape.ts'
 const scaledTypes = new Set(['decimal', 'money', 'percent'])
 const computedTypes = new Set(['serial', 'state', 'formula', 'lookup'])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
+const choiceTypes = new Set(['select', 'multiselect'])
 const linksTypes = new Set(['relations', 'users'])
 
 /**
@@ -96,7 +97,7 @@ function unlinked(schema: Members, typeName: string, result: string) {
       linkTypes.has(typeName) || linksTypes.has(typeName)
         ? wordOf(relation.onDelete, ['restrict', 'empty', 'cascade'])
         : null,
-    dictionary: result === 'select' ? (textOf(schema['x-dictionary']) ?? null) : null,
+    dictionary: choiceTypes.has(result) ? (textOf(schema['x-dictionary']) ?? null) : null,
     lifecycle: typeName === 'state' ? (textOf(schema['x-lifecycle']) ?? null) : null,
     childEntity: null,
     formula: null,

@@ -86,6 +86,8 @@ const kept: Readonly<Record<string, readonly string[]>> = {
 }
 
 function valueSchema(field: CompiledField): JsonSchema {
+  const { shape } = field.type
+  if (shape) return shapedSchema(shape, field)
   const type = jsonTypeOf(field)
   const words = (kept[type] ?? []).filter((word) => field.schema[word] !== undefined)
   const values = field.schema.enum
@@ -93,6 +95,16 @@ function valueSchema(field: CompiledField): JsonSchema {
     type: typeOf(type, field),
     ...Object.fromEntries(words.map((word) => [word, field.schema[word]])),
     ...(Array.isArray(values) ? { enum: field.required ? values : [...values, null] } : {}),
+  }
+}
+
+/** What lies in one column as JSON: the field type has found that it is what it should be. */
+function shapedSchema(shape: JsonSchema, field: CompiledField): JsonSchema {
+  if (typeof shape.type !== 'string') return shape
+  return {
+    ...shape,
+    type: typeOf(shape.type, field),
+    ...(shape.type === 'array' ? countOf(field) : {}),
   }
 }
 

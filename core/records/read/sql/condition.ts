@@ -103,7 +103,7 @@ function ownBase(leaf: Leaf, step: PathStep, alias: string, scope: ConditionScop
   if (field.linkTable !== null) return linkedRecord(field, leaf, alias, scope)
   const column = columnSql(field, alias, scope.dialect)
   if (leaf.op === 'empty') return fragment(`${column} IS NOT NULL`)
-  if (leaf.op === 'has') throw new TypeError(`${field.key} has no rows`)
+  if (leaf.op === 'has') return listItem(leaf, column, `${alias}x`, scope)
   if (leaf.op === 'under') return underBase(leaf, column, alias, scope)
   if (field.entityColumn !== null) return polymorphicComparison(leaf, field, alias, scope.dialect)
   return comparison(leaf, column, scope)
@@ -120,6 +120,22 @@ function childRow(
   const where = `${from} WHERE ${inner}."parent_id" = ${alias}."id"`
   if (item.op === 'true') return fragment(`${where})`)
   return join([`${where} AND `, condition(item, inner, scope), ')'])
+}
+
+/** Some item of a list that lies in one column meets the comparisons. */
+function listItem(
+  leaf: Extract<Leaf, { op: 'has' }>,
+  column: string,
+  inner: string,
+  scope: ConditionScope
+): Fragment {
+  const asked = leaf.item.op === 'all' ? leaf.item.items : [leaf.item]
+  const met = asked.map((item) => {
+    if (item.op !== 'compare') throw new TypeError(`an item of a list has no ${item.op}`)
+    return comparison(item, `${inner}."value"`, scope)
+  })
+  const from = `EXISTS (SELECT 1 FROM ${scope.dialect.listItems(column, inner)} WHERE `
+  return join([from, join(met, ' AND '), ')'])
 }
 
 /** Some record that a to-many relation points to meets the filter; without one, that it points to any. */

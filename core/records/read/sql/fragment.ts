@@ -79,7 +79,9 @@ export function bindingsOf(of: Fragment, source: OperandSource, dialect: Dialect
 function boundOperand(binding: LateBinding, source: OperandSource, dialect: Dialect): unknown {
   const { operand, field, list } = binding
   const value = operandValue(operand, field, source)
-  const values = (Array.isArray(value) ? value : [value]) as readonly Value[]
+  // The operand of an equality may be a list itself, where the field holds lists.
+  const isOne = operand.kind === 'literal' || !Array.isArray(value)
+  const values = (isOne ? [value] : value) as readonly Value[]
   const isWhole = binding.part === 'whole'
   const bound = values.map((item) => (isWhole ? item : boundValue(item, field, dialect)))
   return list ? dialect.listBinding(bound.filter((item) => item !== null)) : (bound[0] ?? null)

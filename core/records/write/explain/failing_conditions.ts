@@ -1,6 +1,6 @@
 import type { Language } from '#engine/errors.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
-import { matches } from '#engine/filters/index.ts'
+import { asksItems, matches } from '#engine/filters/index.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 import { filterJson } from '#engine/presentation/index.ts'
 import type { StoredRecord } from '../../storage/row_codec.ts'
@@ -62,7 +62,8 @@ function stepsOf(node: FilterNode, root: string): Step[] {
     case 'not':
       return stepsOf(node.item, root)
     case 'has':
-      return [...node.path.steps, ...stepsOf(node.item, root)]
+      // Items of a list are no fields: what is asked of them is asked of the list.
+      return [...node.path.steps, ...(asksItems(node) ? [] : stepsOf(node.item, root))]
     case 'compare': {
       const read = node.operands.flatMap((operand) =>
         operand.kind === 'expression' ? operand.expression.dependencies : []

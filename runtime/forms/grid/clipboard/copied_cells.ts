@@ -6,6 +6,7 @@ import type { RuntimeField } from '#engine/presentation/shapes.ts'
 /** A value as a table program shows it and as a paste reads it again. */
 export function copiedCell(field: RuntimeField, value: unknown): string {
   if (value === null || value === undefined) return ''
+  if (field.type === 'json') return JSON.stringify(value)
   if (Array.isArray(value)) return value.map((one) => copiedCell(field, one)).join('、')
   const option = field.options?.find((one) => one.value === value)
   if (option) return option.label

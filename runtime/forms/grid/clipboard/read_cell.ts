@@ -1,5 +1,6 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
 import { secondsOf } from '#runtime/fields/duration_text.ts'
+import { formValueOf } from '#runtime/fields/json/json_draft.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { faultText, parseFormValue } from '../../memory_value.ts'
 import { writtenDate, writtenTime } from './written_date.ts'
@@ -44,6 +45,7 @@ function written(field: RuntimeField, cell: string): unknown {
     return found ? instantOf(found.date, found.time ?? '00:00:00') : cell
   }
   if (field.type === 'tags') return partsOf(cell)
+  if (field.type === 'json') return formValueOf(cell)
   return field.type === 'text' ? cell.replace(/\s*[\r\n]+\s*/g, ' ') : cell
 }
 
