@@ -1,3 +1,4 @@
+export { presentField } from './present_field.ts'
 export { presentForm } from './present_form.ts'
 export { presentMenu } from './present_menu.ts'
 export { presentView } from './present_view.ts'
