@@ -13,7 +13,7 @@ export interface PropertyExtrasProps {
   element: Located
 }
 
-/** `editors/<kind>/editor.tsx` exports these. */
+/** `editors/<kind>/editor.ts` exports these. */
 interface EditorModule {
   /** What is drawn in the middle. */
   Canvas: ComponentType<CanvasProps>
@@ -27,7 +27,7 @@ export interface DesignEditor {
 }
 
 /** Each folder is the editor of the kind it is called after: nothing else has to be told of it. */
-const modules = import.meta.glob<EditorModule>('./*/editor.tsx')
+const modules = import.meta.glob<EditorModule>('./*/editor.ts')
 
 const Nothing: ComponentType<PropertyExtrasProps> = () => null
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 
-/** Something the frame opens beside definitions: publishing, live preview. `panels/<name>/panel.tsx` exports it. */
+/** Something the frame opens beside definitions: publishing, live preview. `panels/<name>/panel.ts` exports it. */
 export interface DesignerPanel {
   readonly title: string
   readonly Icon: ComponentType
@@ -10,7 +10,7 @@ export interface DesignerPanel {
   readonly Panel: ComponentType<{ onClose: () => void }>
 }
 
-const modules = import.meta.glob<{ panel: DesignerPanel }>('./*/panel.tsx', { eager: true })
+const modules = import.meta.glob<{ panel: DesignerPanel }>('./*/panel.ts', { eager: true })
 
 /** Every panel that lies here; nothing else has to be told of one. Its body is best loaded lazily. */
 export const panels: readonly (DesignerPanel & { name: string })[] = Object.entries(modules)

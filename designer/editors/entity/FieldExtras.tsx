@@ -19,7 +19,7 @@ import type { EntityField } from './field_commands.ts'
 import { texts } from './texts.ts'
 
 /** What a field is by its entity, not by itself: type, required, unique, indexed. */
-export function PropertyExtras({ definition, element }: PropertyExtrasProps) {
+export function FieldExtras({ definition, element }: PropertyExtrasProps) {
   const field = element.path.length === 3 ? fieldAt(definition, element.path) : null
   if (!field) return null
   const { key } = field

@@ -7,7 +7,7 @@ import { TypePalette } from './TypePalette.tsx'
 import './entity.css'
 
 /** An entity: types to the left, its fields in their order, sub-tables inside them, rules below. */
-export function Canvas({ definition }: CanvasProps) {
+export function EntityCanvas({ definition }: CanvasProps) {
   // A sub-table's rows are edited where they stand; new fields go where the selection is.
   const target = useWorkshopState(({ set, selection }) => {
     const selected = selection && set.get(selection.uid)
@@ -23,5 +23,3 @@ export function Canvas({ definition }: CanvasProps) {
     </div>
   )
 }
-
-export { PropertyExtras } from './FieldExtras.tsx'
