@@ -4,12 +4,21 @@ export { DefinitionsInvalid } from './definitions_invalid.ts'
 export { registryOf } from './registry/registry_of.ts'
 export type { ListedDefinition, Registry } from './registry/registry.ts'
 export type { ValidationFault } from './registry/validation_fault.ts'
-export type { ApplySchema } from './releases/publish_release.ts'
+export type {
+  ApplySchema,
+  Conversion,
+  ConversionSample,
+  Migration,
+  PlanSchema,
+  SchemaPlan,
+  SchemaWork,
+} from './releases/migration.ts'
+export { mostRowsAtOnce } from './releases/migration.ts'
+export type { FieldMove } from './releases/physical_names.ts'
 export type { Layer } from './releases/manifest.ts'
 export { definitionUnknown } from './errors.ts'
 export { createDefinitions } from './create_definitions.ts'
 export type { Definitions } from './create_definitions.ts'
-export type { Migration, PlanSchema } from './releases/migration.ts'
 export type { PlanRequest, ShownPlan } from './releases/plan_release.ts'
 export type { Draft } from './drafts/draft_store.ts'
 export type { ShownProblem } from './problem_text.ts'

@@ -25,7 +25,7 @@ import { shapeChecker } from './registry/shape_checker.ts'
 import type { CheckShape } from './registry/shape_checker.ts'
 import { releaseHash } from './releases/manifest.ts'
 import { changesText, planFiles, publishFiles } from './releases/publish_files.ts'
-import type { ApplySchema } from './releases/publish_release.ts'
+import type { ApplySchema, PlanSchema } from './releases/migration.ts'
 import { readHead, readHeadId } from './releases/release_store.ts'
 import type { Release } from './releases/release_store.ts'
 
@@ -41,6 +41,7 @@ export interface StartOptions {
   cacheFolder?: string
   /** Version of the product, for the note of a release made of its files. */
   version?: string
+  planSchema: PlanSchema
   applySchema: ApplySchema
   log: (line: string) => void
 }
@@ -89,7 +90,9 @@ async function bringIn(
   const { database, log, checkShape, version: note } = start
   const isRead = before.files.every((file) => file.text !== null)
   const loaded = isRead ? before : loadFiles({ folders: start.folders })
-  const planned = await planFiles(database.read, { files: loaded.files, head, checkShape, note })
+  const { planSchema } = start
+  const given = { files: loaded.files, head, checkShape, planSchema, note }
+  const planned = await planFiles(database.read, given)
   const problems = [...loaded.problems, ...inFiles(planned.problems, loaded)]
   const { plan, validators, destructive } = planned
   if (!plan || problems.some(isError)) return keepOrEnd(start, head, problems)
@@ -140,7 +143,7 @@ function keep(start: Start, head: Release, destructive: string[]): Promise<Start
 
 const converting = [
   '需要转换已有数据',
-  '启动不转换数据：请改回原来的写法，或另加一个新字段（新的 x-uid）',
+  '有损失或行数多的换算不在启动时进行：请在设计器里改同样的内容，看过计划后发布；或改回原来的写法',
 ] as const
 const production = [
   '不自动采用',

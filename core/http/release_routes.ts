@@ -28,5 +28,7 @@ export const releaseRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: release, about: 'One release', action: releases.show },
   { ...plain, method: 'GET', path: `${release}/changes`, query: ['to'], about: 'What differs from this release to another', action: releases.compare },
   { ...plain, method: 'GET', path: `${release}/bundle`, query: ['module'], about: 'Export a release, or one module of it', action: releases.bundle },
+  { ...plain, method: 'GET', path: `${release}/quarantine`, query: ['limit', 'after'], about: 'Values that did not convert', action: releases.quarantine },
+  { ...json, method: 'POST', path: `${release}/quarantine/:record/discard`, about: 'Give up a value that did not convert', action: releases.discard },
   { ...json, method: 'POST', path: `${release}/activate`, body: 'optional', about: 'Go back to a release', action: releases.activate },
 ]

@@ -18,6 +18,10 @@ import type { RemovalPreview } from './write/removal/preview_removal.ts'
 import { removeRecord } from './write/removal/remove_record.ts'
 import { restoreRecord } from './write/removal/restore_record.ts'
 import { writeRecord } from './write/write_record.ts'
+import { discardValue } from './quarantine/discard_value.ts'
+import type { Discarding } from './quarantine/discard_value.ts'
+import { listQuarantine } from './quarantine/list_quarantine.ts'
+import type { QuarantinePage } from './quarantine/list_quarantine.ts'
 import { watchRecords } from './watch/index.ts'
 import type { RecordWatch } from './watch/index.ts'
 
@@ -85,6 +89,10 @@ export interface Records {
     transition: string,
     options?: TransitionOptions
   ): Promise<RecordJson>
+  /** Values that did not convert when a release changed the form of their field. */
+  quarantine(release: string, query: Query): Promise<QuarantinePage>
+  /** Gives up a value in quarantine. @throws E_QUARANTINE_UNKNOWN, as patch */
+  discard(actor: Actor, discarding: Discarding): Promise<void>
   /** Samples and imports: as the engine, in one transaction. Ids, states, numbers and dates may be given. */
   insertMany(entity: string, rows: readonly Values[]): Promise<string[]>
   /** The same for several entities whose rows point to each other, in whatever order. */
@@ -131,6 +139,8 @@ export function createRecords(environment: RecordOptions): Records {
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
       return write({ ...command, kind: 'transition', transition })
     },
+    quarantine: (release, query) => listQuarantine(environment, release, query),
+    discard: (actor, discarding) => discardValue(environment, actor, discarding),
     insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
     insertBatches: (batches) => insertBatches(environment, batches),
   }

@@ -35,6 +35,14 @@ export const fieldReadOnly = defineFault<{ field: string; title: string }>({
   en: (p) => `${p.title} is given by the system and cannot be written`,
 })
 
+/** No value of that record and field is in quarantine, or it was given up already. */
+export const quarantineUnknown = defineFault<{ record: string }>({
+  code: 'E_QUARANTINE_UNKNOWN',
+  status: 404,
+  zh: () => '隔离区里没有这个值，或它已作废',
+  en: () => 'No such value is in quarantine, or it was given up already',
+})
+
 /** A body that gives one field under its present and a former name, or under two former ones. */
 export const fieldNamedTwice = defineFault<{ names: readonly [string, string] }>({
   code: 'E_FIELD_NAMED_TWICE',

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createDefinitions, startDefinitions } from '#core/definitions/index.ts'
-import type { StartedRegistry } from '#core/definitions/index.ts'
+import type { PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
@@ -73,10 +73,8 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const database = wrapDatabase(await app.container.make('lucid.db'))
   await migrate(database, app)
   const registry = await openDefinitions(database, settings)
-  const definitions = createDefinitions({
-    ...{ database, registry, applySchema, clock },
-    planSchema: (read, application) => planMigrations(read, database.dialect, application),
-  })
+  const planSchema = planSchemaOf(database)
+  const definitions = createDefinitions({ database, registry, planSchema, applySchema, clock })
   const jobs = createJobs({ database, clock, log: settings.print })
   const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
   const identity = openIdentity({ database, registry, records, clock, settings })
@@ -130,9 +128,14 @@ function openDefinitions(database: Database, settings: StartSettings): Promise<S
     keepRelease: environment.keepRelease || filesWait,
     cacheFolder: join(environment.dataFolder, 'cache'),
     version: packageJson.version,
+    planSchema: planSchemaOf(database),
     applySchema,
     log: print,
   })
+}
+
+function planSchemaOf({ dialect }: Database): PlanSchema {
+  return (read, application, asked) => planMigrations(read, dialect, application, asked)
 }
 
 function openIdentity(rooms: {

@@ -1,5 +1,7 @@
 import type { CompiledApplication } from '#engine/compile/index.ts'
-import type { Executor } from '#core/storage/index.ts'
+import type { Problem } from '#engine/problems.ts'
+import type { Executor, Transaction } from '#core/storage/index.ts'
+import type { FieldMove } from './physical_names.ts'
 
 /** One statement on tables that a release needs. */
 export interface Migration {
@@ -13,7 +15,60 @@ export interface Migration {
   lock: 'none' | 'write' | 'all'
   /** Seconds it will take about, by the rows. */
   seconds: number
+  /** Where values are converted: what becomes of them, found out on the rows that are there. */
+  converts?: Conversion
 }
 
-/** Finds out what tables need; given by the composition root, for tables are of a later room. */
-export type PlanSchema = (read: Executor, application: CompiledApplication) => Promise<Migration[]>
+export interface Conversion {
+  ok: number
+  /** Kept as the nearest value that fits. */
+  rounded: number
+  /** Put into quarantine, the field blank until somebody looks at them. */
+  failing: number
+  samples: ConversionSample[]
+}
+
+/** A value that does not come out the same; `result` is absent where it fails, and `reason` tells why. */
+export interface ConversionSample {
+  id: string
+  value: unknown
+  result?: unknown
+  reason?: { 'zh-CN': string; 'en': string }
+}
+
+/** Values up to this number are converted within the request that publishes; more by a job. */
+export const mostRowsAtOnce = 10_000
+
+/** What tables need for a release. */
+export interface SchemaPlan {
+  migrations: Migration[]
+  /** What rows that are there stand against. */
+  problems: Problem[]
+  /** Rows whose values are converted. */
+  movingRows: number
+}
+
+/**
+ * Finds out what tables need; given by the composition root, for tables are of a later room.
+ *
+ * @param counts whether values are converted to count what becomes of them: it takes its time
+ */
+export type PlanSchema = (
+  read: Executor,
+  application: CompiledApplication,
+  asked: { moves: readonly FieldMove[]; counts: boolean }
+) => Promise<SchemaPlan>
+
+/** What bringing tables up to a release does with the values that are there. */
+export interface SchemaWork {
+  readonly moves: readonly FieldMove[]
+  /** Id of the release. */
+  readonly release: string
+}
+
+/** Brings the tables of entities up to an application; given by the composition root. */
+export type ApplySchema = (
+  t: Transaction,
+  application: CompiledApplication,
+  work?: SchemaWork
+) => Promise<void>

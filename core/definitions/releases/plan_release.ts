@@ -24,8 +24,9 @@ import { compileSet } from '../registry/load_release.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import { releaseHash } from './manifest.ts'
-import type { Migration, PlanSchema } from './migration.ts'
-import { destructiveChanges, movingProblems, readNames } from './physical_names.ts'
+import type { Migration, PlanSchema, SchemaPlan } from './migration.ts'
+import { impossibleChanges, impossibleProblems, plannedMoves, readNames } from './physical_names.ts'
+import type { FieldMove, RecordedNames } from './physical_names.ts'
 import type { ReleasePlan } from './publish_release.ts'
 import { readRelease, readTexts } from './release_store.ts'
 import type { Revision } from './release_store.ts'
@@ -51,6 +52,8 @@ export interface PlannedRelease {
   /** Null when a problem stands against it. */
   plan: ReleasePlan | null
   validators: ReadonlyMap<string, string>
+  /** Rows whose values are converted. */
+  movingRows: number
   /** Drafts that publishing uses up. */
   drafts: readonly Draft[]
 }
@@ -69,10 +72,14 @@ interface Wanted {
   note: string
 }
 
-/** @throws E_RELEASE_UNKNOWN (404), E_PLAN_INCOMPLETE (422) with what else must be chosen */
+/**
+ * @param counts whether values are converted to count what becomes of them, as a person wants to see
+ * @throws E_RELEASE_UNKNOWN (404), E_PLAN_INCOMPLETE (422) with what else must be chosen
+ */
 export async function planRelease(
   environment: PlanEnvironment,
-  request: PlanRequest
+  request: PlanRequest,
+  counts: boolean
 ): Promise<PlannedRelease> {
   const { read, active, checkShape } = environment
   const wanted = request.to
@@ -81,31 +88,48 @@ export async function planRelease(
   const recorded = await readNames(read)
   const compiled = compileSet(wanted.set, recorded, checkShape)
   const made = compiled.application ? await entityValidators(read, compiled.application) : null
-  const moves = compiled.application
-    ? movingProblems(destructiveChanges(compiled.application, recorded))
-    : []
-  const problems: Problem[] = [...compiled.problems, ...(made?.problems ?? []), ...moves]
-  const isSound = compiled.application !== null && made!.problems.length + moves.length === 0
-  const application = isSound ? compiled.application : null
-  const migrations = application ? await environment.planSchema(read, application) : []
+  const tables = compiled.application
+    ? await planTables(environment, compiled.application, recorded, counts)
+    : noTables
+  const problems = [...compiled.problems, ...(made?.problems ?? []), ...tables.problems]
+  const isSound = !problems.some((problem) => problem.severity === 'error')
+  const { migrations, moves, movingRows } = tables
   const shown = {
     hash: planHash(request, active.id, wanted.revisions, migrations),
     problems: showProblems(problems, wanted.set),
     changes: describeChanges(active.definitions, wanted.set),
-    migrations,
+    migrations: isSound ? migrations : [],
   }
   const rest = {
-    problems,
+    ...{ shown, problems, movingRows, drafts: wanted.drafts },
     validators: made?.texts ?? new Map<string, string>(),
-    drafts: wanted.drafts,
   }
-  if (!application) return { shown, plan: null, ...rest }
+  if (!isSound) return { plan: null, ...rest }
   const plan = {
-    ...{ base: active.id, revisions: wanted.revisions, recorded, code: made!.made },
-    application: Object.freeze({ ...application, hash: releaseHash(wanted.revisions) }),
+    ...{ base: active.id, revisions: wanted.revisions, recorded, moves, code: made!.made },
+    application: Object.freeze({ ...compiled.application!, hash: releaseHash(wanted.revisions) }),
     ...{ note: wanted.note, by: '' },
   }
-  return { shown, plan, ...rest }
+  return { plan, ...rest }
+}
+
+interface PlannedTables extends SchemaPlan {
+  moves: readonly FieldMove[]
+}
+
+const noTables: PlannedTables = { migrations: [], problems: [], movingRows: 0, moves: [] }
+
+/** What tables need; nothing where some change has no way. */
+async function planTables(
+  { read, planSchema }: PlanEnvironment,
+  application: CompiledApplication,
+  recorded: RecordedNames,
+  counts: boolean
+): Promise<PlannedTables> {
+  const impossible = impossibleProblems(impossibleChanges(application, recorded))
+  if (impossible.length > 0) return { ...noTables, problems: impossible }
+  const moves = plannedMoves(application, recorded)
+  return { ...(await planSchema(read, application, { moves, counts })), moves }
 }
 
 /**

@@ -7,9 +7,11 @@ import type { ActiveRelease } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/shape_checker.ts'
 import type { LoadedFile } from '../load_files.ts'
 import { releaseHash, sortedManifest } from './manifest.ts'
-import { destructiveChanges, readNames } from './physical_names.ts'
+import { impossibleChanges, plannedMoves, readNames } from './physical_names.ts'
 import { publishRelease } from './publish_release.ts'
-import type { ApplySchema, ReleasePlan } from './publish_release.ts'
+import type { ReleasePlan } from './publish_release.ts'
+import { mostRowsAtOnce } from './migration.ts'
+import type { ApplySchema, PlanSchema } from './migration.ts'
 import { readTexts } from './release_store.ts'
 import type { Release, Revision } from './release_store.ts'
 
@@ -34,10 +36,11 @@ export async function planFiles(
     files: readonly LoadedFile[]
     head: Release | null
     checkShape: CheckShape
+    planSchema: PlanSchema
     note: string | undefined
   }
 ): Promise<FilesPlan> {
-  const { files, head, checkShape } = given
+  const { files, head, checkShape, planSchema } = given
   const revisions = [...files.map(asRevision), ...(await revisionsMadeHere(read, head))]
   const recorded = await readNames(read)
   const effective = effectiveSet(revisions)
@@ -56,12 +59,35 @@ export async function planFiles(
     revisions: revisions.map(({ file: _file, ...revision }) => revision),
     application: Object.freeze({ ...application, hash }),
     recorded,
+    moves: plannedMoves(application, recorded),
     code: validators.made,
     note: `files ${given.note ?? hash.slice(0, 12)}`,
     by: 'system',
   }
-  const destructive = destructiveChanges(application, recorded).map((change) => change.text)
+  const destructive = [
+    ...impossibleChanges(application, recorded).map((change) => change.text),
+    ...(await losingMoves(plan, planSchema, read)),
+  ]
   return { plan, problems, destructive, validators: validators.texts }
+}
+
+/**
+ * A start converts values by itself where each has its counterpart and they are few: what would be
+ * rounded, fail or take long is for a plan that somebody looks at.
+ */
+async function losingMoves(
+  { application, moves }: ReleasePlan,
+  planSchema: PlanSchema,
+  read: Executor
+): Promise<string[]> {
+  if (moves.length === 0) return []
+  const { migrations, movingRows } = await planSchema(read, application, { moves, counts: true })
+  return migrations.flatMap(({ about, converts }) => {
+    if (!converts) return []
+    const { rounded, failing } = converts
+    if (movingRows > mostRowsAtOnce) return [`${about}：共 ${movingRows} 行，启动时不换算`]
+    return rounded + failing > 0 ? [`${about}：${rounded} 个取近似，${failing} 个无法换算`] : []
+  })
 }
 
 /** Publishes the plan of files; null when another release became the head meanwhile. */

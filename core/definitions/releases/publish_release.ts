@@ -1,8 +1,16 @@
+import type { ApplySchema } from './migration.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { recordNames } from './physical_names.ts'
-import type { RecordedNames } from './physical_names.ts'
-import { insertCode, insertRelease, insertRevisions, readHeadId } from './release_store.ts'
+import type { FieldMove, RecordedNames } from './physical_names.ts'
+import {
+  insertCode,
+  insertRelease,
+  insertRevisions,
+  makeHead,
+  nextReleaseId,
+  readHeadId,
+} from './release_store.ts'
 import type { Release, Revision } from './release_store.ts'
 
 /** A compiled set of definitions, ready to become the active release. */
@@ -12,19 +20,18 @@ export interface ReleasePlan {
   revisions: readonly Revision[]
   application: CompiledApplication
   recorded: RecordedNames
+  /** Fields whose values are converted. */
+  moves: readonly FieldMove[]
   /** Generated validator texts that are not kept yet. */
   code: ReadonlyMap<string, string>
   note: string
   by: string
 }
 
-/** Brings the tables of entities up to an application; given by the composition root. */
-export type ApplySchema = (t: Transaction, application: CompiledApplication) => Promise<void>
-
 /**
- * Makes a plan the active release in one transaction: revisions, generated code, names, tables,
- * release, head; all of it or nothing. Answers null when another release became the head since the
- * plan was made; then nothing is written. `also` runs in the same transaction.
+ * Makes a plan the active release in one transaction: revisions, generated code, names, tables with
+ * their values, release, head; all of it or nothing. Answers null when another release became the
+ * head since the plan was made; then nothing is written. `also` runs in the same transaction.
  */
 export async function publishRelease(
   database: Database,
@@ -35,16 +42,19 @@ export async function publishRelease(
   return database.tx(async (t) => {
     const head = await readHeadId(t, t.dialect.forUpdate)
     if (head !== plan.base) return null
+    const id = await nextReleaseId(t)
     await insertRevisions(t, plan.revisions)
     await insertCode(t, plan.code)
-    await recordNames(t, plan.application, plan.recorded)
-    await applySchema(t, plan.application)
+    await recordNames(t, plan.application, plan.recorded, new Date())
+    await applySchema(t, plan.application, { moves: plan.moves, release: String(id) })
     await also(t)
-    return insertRelease(t, {
+    const release = await insertRelease(t, id, {
       manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),
       note: plan.note,
       at: new Date().toISOString(),
       by: plan.by,
     })
+    await makeHead(t, id)
+    return release
   })
 }

@@ -104,24 +104,32 @@ export async function insertCode(t: Transaction, code: ReadonlyMap<string, strin
   }
 }
 
-/** Writes a release and makes it the head; numbers follow one another. */
+/** The number of the next release: they follow one another. Under the lock of the head. */
+export async function nextReleaseId(t: Transaction): Promise<number> {
+  const [last] = await t.all<{ id: number | null }>('SELECT max(id) AS id FROM releases')
+  return Number(last?.id ?? 0) + 1
+}
+
+/** Writes a release; it is in force once it is the head. */
 export async function insertRelease(
   t: Transaction,
+  id: number,
   given: Pick<Release, 'manifest' | 'note' | 'at' | 'by'>
 ): Promise<Release> {
-  const [last] = await t.all<{ id: number | null }>('SELECT max(id) AS id FROM releases')
-  const id = (last?.id ?? 0) + 1
   const hash = releaseHash(given.manifest)
   await t.run(
     'INSERT INTO releases (id, hash, manifest, note, at, "by") VALUES (?, ?, ?, ?, ?, ?)',
     [id, hash, manifestText(given.manifest), given.note, given.at, given.by]
   )
+  return { ...given, id: String(id), hash }
+}
+
+export async function makeHead(t: Transaction, id: number): Promise<void> {
   await t.run(
     `INSERT INTO release_head (one, release, phase) VALUES (1, ?, 0)
-     ON CONFLICT (one) DO UPDATE SET release = excluded.release, phase = excluded.phase`,
+     ON CONFLICT (one) DO UPDATE SET release = excluded.release, phase = release_head.phase + 1`,
     [id]
   )
-  return { ...given, id: String(id), hash }
 }
 
 function* inBatches<T>(items: readonly T[]): Generator<T[]> {

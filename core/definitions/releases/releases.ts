@@ -12,12 +12,11 @@ import { effectiveSet } from '../layers/effective_set.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/load_release.ts'
-import type { PlanSchema } from './migration.ts'
+import type { ApplySchema, PlanSchema } from './migration.ts'
 import { planRelease, requestIn } from './plan_release.ts'
 import type { PlannedRelease, PlanRequest, ShownPlan } from './plan_release.ts'
 import { activeOf } from './publish_files.ts'
 import { publishRelease } from './publish_release.ts'
-import type { ApplySchema } from './publish_release.ts'
 import { listReleases, readHeadId, readRelease, readTexts } from './release_store.ts'
 import type { ListedRelease, Release, Revision } from './release_store.ts'
 
@@ -66,10 +65,10 @@ export interface Releases {
 
 export function createReleases(environment: ReleasesEnvironment): Releases {
   const { database, registry } = environment
-  async function plan(request: PlanRequest): Promise<PlannedRelease> {
+  async function plan(request: PlanRequest, counts = false): Promise<PlannedRelease> {
     await registry.refresh()
     const here = { ...environment, read: database.read, active: registry.active() }
-    return planRelease(here, request)
+    return planRelease(here, request, counts)
   }
 
   async function carryOut(
@@ -113,7 +112,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       const head = await readHeadId(database.read)
       return { ...release, state: head === release.id ? 'active' : 'past' }
     },
-    plan: async (request) => (await plan(request)).shown,
+    plan: async (request) => (await plan(request, true)).shown,
     async publish({ plan: hash, note, ...publisher }) {
       const planned = await plan(requestIn(hash))
       if (planned.shown.hash !== hash) throw new Refusal(planStale({ hash: planned.shown.hash }))

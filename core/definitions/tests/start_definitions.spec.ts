@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { StartOptions } from '#core/definitions/index.ts'
 import { freshDatabase, openDatabase } from '../../../tests/harness/databases.ts'
 import type { TestDatabase } from '../../../tests/harness/databases.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
@@ -137,15 +138,38 @@ test.group('definitions | start', (group) => {
     assert.include(lines.join(), 'guiju upgrade --plan')
   })
 
-  test('a change that would need stored values converted is not made by itself', async ({
+  test('values are converted by a start only where every one has its counterpart', async ({
     assert,
   }) => {
     await start(db.database, files)
     const changed = { 'type': 'integer', 'title': '书号', 'x-uid': isbn['x-uid'] }
     files.write('library/entity/book.json', entity('book', book.uid, { title, isbn: changed }))
+    const converting = (failing: number, movingRows = 3): StartOptions['planSchema'] => {
+      const converts = { ok: 2, rounded: 0, failing, samples: [] }
+      const about = { statement: '', about: '书号换算', lock: 'write' as const, seconds: 0 }
+      const migrations = [{ ...about, rows: movingRows, converts }]
+      return async () => ({ migrations, problems: [], movingRows })
+    }
+    for (const planSchema of [converting(1), converting(0, 10_001)]) {
+      const { registry, lines } = await start(db.database, files, { planSchema })
+      assert.equal(registry.releaseId, '1')
+      assert.equal(registry.entity(book.key).fields.get('isbn')?.type.name, 'text')
+      assert.isTrue(lines.some((line) => line.includes('书号换算')))
+    }
+    const { registry } = await start(db.database, files, { planSchema: converting(0) })
+    assert.equal(registry.entity(book.key).fields.get('isbn')?.type.name, 'integer')
+    const { column, mirrors } = registry.entity(book.key).fields.get('isbn')!
+    assert.match(column!, /_r2$/)
+    assert.containSubset(mirrors, [{ form: { type: 'text' } }])
+  })
+
+  test('what no conversion can bring about is not done by a start', async ({ assert }) => {
+    await start(db.database, files)
+    const changed = { 'title': '书号', 'x-type': 'relations', 'x-uid': isbn['x-uid'] }
+    const linked = { ...changed, 'x-relation': { to: reader.key, onDelete: 'empty' } }
+    files.write('library/entity/book.json', entity('book', book.uid, { title, isbn: linked }))
     const { registry, lines } = await start(db.database, files)
     assert.equal(registry.releaseId, '1')
-    assert.equal(registry.entity(book.key).fields.get('isbn')?.type.name, 'text')
     assert.isTrue(lines.some((line) => line.includes('library.book.isbn')))
   })
 

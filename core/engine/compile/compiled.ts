@@ -4,6 +4,8 @@
  */
 import type { CompiledExpression } from '#engine/expressions/index.ts'
 import type { FieldPath, FilterNode } from '#engine/filters/ast.ts'
+import type { FieldForm } from '#engine/conversions/index.ts'
+import type { FormColumn } from './names/physical_names.ts'
 import type { FieldType } from '#engine/fields/field_type.ts'
 
 /** A set of definitions made active together, compiled. */
@@ -115,6 +117,10 @@ export interface CompiledField {
   readonly type: FieldType
   /** Physical column; null for what lies elsewhere: children, links of to-many relations, lookups. */
   readonly column: string | null
+  /** The form its column keeps values in; null without a column. */
+  readonly form: FieldForm | null
+  /** Columns in other forms that are filled along: the one before a retype, or the one to come. */
+  readonly mirrors: readonly FormColumn[]
   /** Physical link table `(owner, target, row_no)` of a to-many relation. */
   readonly linkTable: string | null
   /** Physical column with the uid of the entity that a polymorphic link points to. */

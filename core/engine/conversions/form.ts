@@ -55,6 +55,11 @@ export function familyOf(form: FieldForm): Family | null {
   return type && type.column('postgres') === 'text COLLATE "C"' ? 'text' : null
 }
 
+/** Whether the values are ids of records of one entity. */
+export function isLinkForm(form: FieldForm): boolean {
+  return familyOf(form) === 'link'
+}
+
 const fields = new WeakMap<FieldForm, CompiledField>()
 
 /** The field as its type needs it to read and write a column. */

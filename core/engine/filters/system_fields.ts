@@ -30,6 +30,7 @@ function systemField(key: string, title: string, typeName: string): CompiledFiel
       schema: Object.freeze({}),
       resultType: typeName,
       ...{ target: null, targets: [], lookup: null, linkTable: null, entityColumn: null },
+      ...{ form: null, mirrors: [] },
       onDelete: null,
     },
     ...{ dictionary: null, lifecycle: null, childEntity: null, formula: null, check: null },

@@ -70,4 +70,25 @@ export const releases = {
     const bundle = await definitions.exportBundle(call.params.id ?? '', module ?? null)
     return { status: 200, body: bundle }
   }),
+
+  quarantine: signed(async (call) => {
+    requireImplementer(call)
+    const { id } = await call.services.definitions.releases.get(call.params.id ?? '')
+    return { status: 200, body: await call.services.records.quarantine(id, call.query) }
+  }),
+
+  discard: signed(async (call) => {
+    requireImplementer(call)
+    const { entity, field, reason } = readShape(call.body, {
+      entity: { type: 'text', longest: 100 },
+      field: { type: 'text', longest: 100 },
+      reason: { type: 'text', optional: true, longest: 1_000 },
+    })
+    const { id: release } = await call.services.definitions.releases.get(call.params.id ?? '')
+    const { record = '' } = call.params
+    const named = { release, entity, field, record }
+    const told = { reason: reason ?? null, requestId: call.requestId }
+    await call.services.records.discard(call.principal.actor, { ...named, ...told })
+    return { status: 204 }
+  }),
 }

@@ -176,22 +176,6 @@ test.group('http | definitions over time', (group) => {
     assert.deepEqual([nothing.status, ...codes(nothing)], [404, 'E_RENAME_UNKNOWN'])
   })
 
-  test('a field that would be stored in another form stands against the plan', async ({
-    assert,
-  }) => {
-    const current = (await admin.get('/api/v1/definitions/entity/fleet.van')).json.data
-    const retyped = structuredClone(current)
-    retyped.schema.properties.odometer.type = 'string'
-    await save(retyped)
-    const plan = await admin.post('/api/v1/releases/plan', {})
-    assert.equal(plan.status, 200, plan.text)
-    assert.containSubset(plan.json.data.problems, [
-      { code: 'E_DEFINITION_DATA_MOVE', pointer: '/schema/properties/odometer' },
-    ])
-    assert.equal((await publish('retype')).status, 422)
-    assert.equal((await admin.delete(draftOf('entity', 'fleet.van'))).status, 204)
-  })
-
   test('some of the drafts are published when they need none of the others', async ({ assert }) => {
     const current = (await admin.get('/api/v1/definitions/entity/fleet.van')).json.data
     const driver = {

@@ -2,7 +2,7 @@ import type { CompiledApplication, CompiledEntity } from '#engine/compile/compil
 import { pointerTo } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
 import type { DialectName, Value } from '#engine/values.ts'
-import type { Row, Transaction } from '#core/storage/index.ts'
+import type { Dialect, Executor, Row, Transaction } from '#core/storage/index.ts'
 import { tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { planUnique } from './table_plan.ts'
@@ -12,32 +12,74 @@ import type { UniquePlan } from './table_plan.ts'
 const mostSamples = 5
 const longestSample = 40
 
+interface Given {
+  readonly application: CompiledApplication
+  readonly catalogue: Catalogue
+}
+
 /**
  * What keeps a new `unique` of a definition from holding: values that several records have already.
- * Runs in the transaction that is going to make the index, when the columns are there, and keeps
- * others from adding such values meanwhile. A blank equals nothing, not even another blank.
+ * A blank equals nothing, not even another blank. Columns that are not there yet are passed over.
  */
 export async function duplicateValues(
-  t: Transaction,
-  application: CompiledApplication,
-  catalogue: Catalogue
+  read: Executor,
+  dialect: Dialect,
+  given: Given
+): Promise<Problem[]> {
+  const isThere = ({ entity, plan }: NewUnique) => {
+    const columns = given.catalogue.tables.get(entity.table)!
+    const missing = entity.stored.filter(({ column }) => column && !columns.has(column))
+    const text = [...plan.columns, ...plan.conditions].join(' ')
+    return !missing.some(({ column }) => text.includes(dialect.quote(column!)))
+  }
+  return lookedAt(newUniques(given, dialect).filter(isThere), read, dialect)
+}
+
+/**
+ * The same inside the transaction that is going to make the indexes, when the columns are there: others
+ * are kept from adding such values meanwhile.
+ */
+export async function duplicatesUnderLock(t: Transaction, given: Given): Promise<Problem[]> {
+  const uniques = newUniques(given, t.dialect)
+  for (const table of new Set(uniques.map(({ entity }) => entity.table))) {
+    const lock = tableDialects[t.dialect.name].lockAgainstWrites(t.dialect.quote(table))
+    if (lock !== null) await t.run(lock)
+  }
+  return lookedAt(uniques, t, t.dialect)
+}
+
+interface NewUnique {
+  readonly entity: CompiledEntity
+  /** Place among the entity's. */
+  readonly index: number
+  readonly plan: UniquePlan
+}
+
+function newUniques({ application, catalogue }: Given, dialect: Dialect): NewUnique[] {
+  return [...application.entities.values()].flatMap((entity) => {
+    const columns = catalogue.tables.get(entity.table)
+    if (!columns) return []
+    return planUnique(entity, dialect)
+      .map((plan, index) => ({ entity, index, plan }))
+      .filter(({ plan }) => !catalogue.indexes.has(plan.name))
+  })
+}
+
+async function lookedAt(
+  uniques: readonly NewUnique[],
+  read: Executor,
+  dialect: Dialect
 ): Promise<Problem[]> {
   const problems: Problem[] = []
-  for (const entity of application.entities.values()) {
-    if (!catalogue.tables.has(entity.table)) continue
-    for (const [index, plan] of planUnique(entity, t.dialect).entries()) {
-      if (catalogue.indexes.has(plan.name)) continue
-      const lock = tableDialects[t.dialect.name].lockAgainstWrites(t.dialect.quote(entity.table))
-      if (lock !== null) await t.run(lock)
-      const found = await t.all(duplicatesSql(plan, entity, t))
-      if (found.length > 0) problems.push(problemOf(entity, index, found, t.dialect.name))
-    }
+  for (const { entity, index, plan } of uniques) {
+    const found = await read.all(duplicatesSql(plan, entity, dialect))
+    if (found.length > 0) problems.push(problemOf(entity, index, found, dialect.name))
   }
   return problems
 }
 
 /** The values most records share, each with the number of records, and how many values there are. */
-function duplicatesSql(plan: UniquePlan, entity: CompiledEntity, t: Transaction): string {
+function duplicatesSql(plan: UniquePlan, entity: CompiledEntity, dialect: Dialect): string {
   const own = plan.columns.map((column, n) => `${column} AS v${n}`)
   const names = plan.columns.map((_, n) => `v${n}`)
   const conditions = [
@@ -46,7 +88,7 @@ function duplicatesSql(plan: UniquePlan, entity: CompiledEntity, t: Transaction)
   ].join(' AND ')
   return (
     `SELECT ${names.join(', ')}, n, COUNT(*) OVER () AS total FROM (` +
-    `SELECT ${own.join(', ')}, COUNT(*) AS n FROM ${t.dialect.quote(entity.table)} ` +
+    `SELECT ${own.join(', ')}, COUNT(*) AS n FROM ${dialect.quote(entity.table)} ` +
     `WHERE ${conditions} GROUP BY ${plan.columns.join(', ')} HAVING COUNT(*) > 1) AS twice ` +
     `ORDER BY n DESC, ${names.join(', ')} LIMIT ${mostSamples}`
   )

@@ -1,8 +1,12 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
-import type { Migration } from '#core/definitions/index.ts'
+import { mostRowsAtOnce } from '#core/definitions/index.ts'
+import type { Conversion, FieldMove, Migration, SchemaPlan } from '#core/definitions/index.ts'
 import type { Dialect, Executor } from '#core/storage/index.ts'
 import { readCatalogue } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
+import { duplicateValues } from './duplicate_values.ts'
+import { dryRun } from './moves/dry_run.ts'
+import { moveStatement } from './moves/move_values.ts'
 import type { TablePlan } from './table_plan.ts'
 import { foreignKeyStatements, indexStatements, planTables, tableStatements } from './tables.ts'
 
@@ -10,26 +14,61 @@ import { foreignKeyStatements, indexStatements, planTables, tableStatements } fr
 const indexedRows = 500_000
 
 /**
- * The statements a release would send, with the rows of their tables counted now. The same functions
- * make them as when it is published, so what is shown is what is done. Writes nothing.
+ * The statements a release would send, with the rows of their tables counted now, and what would
+ * become of values that are converted. The same functions make them as when it is published, so what
+ * is shown is what is done. Writes nothing.
  */
 export async function planMigrations(
   read: Executor,
   dialect: Dialect,
-  application: CompiledApplication
-): Promise<Migration[]> {
+  application: CompiledApplication,
+  { moves, counts }: { moves: readonly FieldMove[]; counts: boolean }
+): Promise<SchemaPlan> {
   const catalogue = await readCatalogue(read, dialect.name)
   const plans = planTables(application, dialect)
   const titles = titlesOf(application)
+  const rowsOf = rowCounter(read, dialect, catalogue)
   const migrations: Migration[] = []
   for (const plan of plans) {
     const statements = statementsOf(plan, catalogue, dialect)
     if (statements.length === 0) continue
-    const rows = catalogue.tables.has(plan.table) ? await countRows(read, dialect, plan.table) : 0
+    const rows = await rowsOf(plan.table)
     const title = titles.get(plan.table) ?? plan.table
     migrations.push(...statements.map(({ sql, what }) => described(sql, what, title, rows)))
   }
-  return migrations
+  let movingRows = 0
+  for (const move of moves) {
+    const rows = await rowsOf(move.entity.table)
+    movingRows += rows
+    const found = counts ? await dryRun(read, dialect, move, application) : null
+    migrations.push(describedMove(move, { dialect, rows, found }))
+  }
+  const problems = await duplicateValues(read, dialect, { application, catalogue })
+  return { migrations, problems, movingRows }
+}
+
+/** A conversion writes as many rows as it reads, and about as fast as three times reading them. */
+const writingFactor = 3
+
+function describedMove(
+  move: FieldMove,
+  given: {
+    dialect: Dialect
+    rows: number
+    found: { converts: Conversion; rate: number } | null
+  }
+): Migration {
+  const { dialect, rows, found } = given
+  const { entity, field, from, to } = move
+  const isAtOnce = rows <= mostRowsAtOnce
+  return {
+    statement: moveStatement(move, { dialect }),
+    about: `“${entity.title}”：字段“${field.title}”的值由 ${from.form.type} 换算为 ${to.form.type}`,
+    rows,
+    lock: isAtOnce ? 'write' : 'none',
+    seconds: found ? Math.round((rows / found.rate) * writingFactor * 100) / 100 : 0,
+    ...(found ? { converts: found.converts } : {}),
+  }
 }
 
 type What = 'table' | 'column' | 'reference' | 'index' | 'unique' | 'drop'
@@ -77,6 +116,19 @@ function described(statement: string, what: What, title: string, rows: number): 
 
 function titlesOf(application: CompiledApplication): Map<string, string> {
   return new Map([...application.entities.values()].map((entity) => [entity.table, entity.title]))
+}
+
+/** Counts a table once; 0 for one that is not there yet. */
+function rowCounter(read: Executor, dialect: Dialect, { tables }: Catalogue) {
+  const known = new Map<string, number>()
+  return async (table: string): Promise<number> => {
+    let rows = known.get(table)
+    if (rows === undefined) {
+      rows = tables.has(table) ? await countRows(read, dialect, table) : 0
+      known.set(table, rows)
+    }
+    return rows
+  }
 }
 
 async function countRows(read: Executor, dialect: Dialect, table: string): Promise<number> {

@@ -1,4 +1,5 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import { convert, fieldOfForm, isLinkForm, typeOfForm } from '#engine/conversions/index.ts'
 import { linkParts } from '#engine/fields/index.ts'
 import { sameValue } from '../history/same_value.ts'
 import { childSystemFields, systemFields } from '#engine/values.ts'
@@ -23,7 +24,9 @@ export interface RowCodec {
   column(name: string): string
   /** In-memory value of a field or system field -> bound parameter of its column. */
   bound(name: string, value: Value): unknown
-  /** A record -> bound parameters of all `columns`. */
+  /** What a new row fills: `columns`, and those that keep a field in another form. */
+  readonly filled: readonly string[]
+  /** A record -> bound parameters of all that is `filled`. */
   parameters(record: Values): unknown[]
   /** The columns in which two states of a record differ. */
   changes(before: Values, after: Values): ColumnChange[]
@@ -64,6 +67,10 @@ interface Slot {
 
 function makeCodec(entity: CompiledEntity, dialect: Dialect): RowCodec {
   const slots = slotsOf(entity, dialect)
+  const filled: FilledSlot[] = [
+    ...slots.map((slot) => ({ ...slot, boundOf: (value: Value) => bound(slot, value) })),
+    ...mirrorSlots(entity, dialect.name),
+  ]
   const byName = new Map(slots.filter((slot) => !slot.isEntity).map((slot) => [slot.name, slot]))
   const slotOf = (name: string): Slot => {
     const slot = byName.get(name)
@@ -80,14 +87,15 @@ function makeCodec(entity: CompiledEntity, dialect: Dialect): RowCodec {
     names: slots.map((slot) => slot.name),
     column: (name) => dialect.quote(slotOf(name).physical),
     bound: (name, value) => bound(slotOf(name), value),
-    parameters: (record) => slots.map((slot) => bound(slot, record[slot.name] ?? null)),
+    filled: filled.map((slot) => dialect.quote(slot.physical)),
+    parameters: (record) => filled.map((slot) => slot.boundOf(record[slot.name] ?? null)),
     changes: (before, after) =>
-      slots
+      filled
         .filter(({ name }) => !sameValue(before[name], after[name]))
-        .map((slot) => ({
-          column: dialect.quote(slot.physical),
-          type: slot.type,
-          value: bound(slot, after[slot.name] ?? null),
+        .map(({ physical, type, name, boundOf }) => ({
+          column: dialect.quote(physical),
+          type,
+          value: boundOf(after[name] ?? null),
         })),
     values: (row) => readRow(slots, row, dialect.name),
   }
@@ -108,6 +116,31 @@ function slotsOf(entity: CompiledEntity, dialect: Dialect): Slot[] {
     slots.push({ name: field.key, physical: field.entityColumn, field, type: text, isEntity: true })
   }
   return slots
+}
+
+/** A column to be written, of whatever form. */
+interface FilledSlot extends Pick<Slot, 'name' | 'physical' | 'type'> {
+  boundOf(value: Value): unknown
+}
+
+/**
+ * The columns that keep fields in the form they had before a retype, or will have after it. They are
+ * written only with the field itself: what did not convert stays as it was in the old column.
+ */
+function mirrorSlots(entity: CompiledEntity, dialect: DialectName): FilledSlot[] {
+  return entity.stored.flatMap(({ key: name, form, mirrors }) =>
+    mirrors.map(({ column: physical, form: other }): FilledSlot => {
+      const type = typeOfForm(other)
+      const boundOf = (value: Value) => {
+        const converted = convert(value, form!, other)
+        // An id of one entity is none of another, and the database would refuse it.
+        const isForeign = isLinkForm(other) && form!.of !== other.of
+        if (converted.outcome === 'failing' || isForeign) return null
+        return type.toColumn(converted.value, dialect, fieldOfForm(other)) ?? null
+      }
+      return { name, physical, type: type.column(dialect)!, boundOf }
+    })
+  )
 }
 
 /** SQL type of an engine's own column. */

@@ -5,14 +5,18 @@
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
+import type { SchemaWork } from '#core/definitions/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
-import { duplicateValues } from './duplicate_values.ts'
+import { moveAll } from './moves/move_values.ts'
+import { duplicatesUnderLock } from './duplicate_values.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
 import { planLinkTables, planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
+
+const nothingToMove: SchemaWork = { moves: [], release: '' }
 
 type With = Pick<Transaction, 'dialect'>
 
@@ -22,15 +26,21 @@ type With = Pick<Transaction, 'dialect'>
  * @throws SchemaRefused when a stored column has another type than its field
  * @throws DefinitionsInvalid when values that are there break a new `unique`
  */
-export async function applySchema(t: Transaction, application: CompiledApplication): Promise<void> {
+export async function applySchema(
+  t: Transaction,
+  application: CompiledApplication,
+  work: SchemaWork = nothingToMove
+): Promise<void> {
   const catalogue = await readCatalogue(t, t.dialect.name)
   const plans = planTables(application, t.dialect)
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
     for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
   }
   await run((plan) => tableStatements(plan, catalogue, t))
+  const { release } = work
+  for (const move of work.moves) await moveAll(t, move, { application, release })
   await run((plan) => foreignKeyStatements(plan, catalogue, t))
-  const problems = await duplicateValues(t, application, catalogue)
+  const problems = await duplicatesUnderLock(t, { application, catalogue })
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
   await run((plan) => indexStatements(plan, catalogue, t))
 }

@@ -3,6 +3,7 @@
  * What is no body at all is refused at once; faults of single values are collected, so that they
  * are told together with those of `validate`.
  */
+import { convert, fieldOfForm, typeOfForm } from '#engine/conversions/index.ts'
 import { budgets } from '#engine/budgets.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
@@ -123,7 +124,8 @@ class BodyReader {
 
   #readValue(field: CompiledField, given: unknown, { path, zh, en }: Place): Value | undefined {
     const parsed = field.type.parse(given, field)
-    if (!parsed.ok) {
+    const earlier = parsed.ok ? null : readEarlier(field, given)
+    if (!parsed.ok && earlier === null) {
       const { fault } = parsed
       const texts = {
         zh: `${zh}“${field.title}”${fault.zh}`,
@@ -132,7 +134,8 @@ class BodyReader {
       this.faults.push(recordInvalid({ ...fault.params, keyword: fault.keyword, ...texts }, path))
       return undefined
     }
-    const value = isBlank(parsed.value) ? null : parsed.value
+    const read = parsed.ok ? parsed.value : earlier
+    const value = isBlank(read) ? null : read
     this.references.push(...referencesOf(field, value, path))
     return value
   }
@@ -186,6 +189,21 @@ class BodyReader {
       given,
     }
   }
+}
+
+/**
+ * A value as the field took it before a retype, as it is now: forms that were opened then are still
+ * submitted. Null when it was none then either. The browser's check of a form opened since lets no
+ * such value through.
+ */
+function readEarlier({ form, mirrors }: CompiledField, given: unknown): Value | null {
+  for (const mirror of mirrors) {
+    const parsed = typeOfForm(mirror.form).parse(given, fieldOfForm(mirror.form))
+    if (!parsed.ok) continue
+    const converted = convert(parsed.value, mirror.form, form!)
+    if (converted.outcome !== 'failing') return converted.value
+  }
+  return null
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -16,7 +16,7 @@ export async function insertRecords(
   records: readonly Values[]
 ): Promise<void> {
   const codec = rowCodec(entity, t.dialect)
-  const physical = codec.columns.map((column) => column.slice(1, -1))
+  const physical = codec.filled.map((column) => column.slice(1, -1))
   const rows = records.map(codec.parameters)
   await insertRows(t, entity.table, physical, rows)
 }

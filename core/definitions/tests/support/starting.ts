@@ -39,6 +39,7 @@ export async function start(
     production: false,
     keepRelease: false,
     cacheFolder: files.cacheFolder,
+    planSchema: async () => ({ migrations: [], problems: [], movingRows: 0 }),
     applySchema: async (t, application) => {
       applied += 1
       await applyTables(t, application)

@@ -1,16 +1,17 @@
-import { fieldTypes, formulaResults, largestScale } from '#engine/fields/index.ts'
+import { fieldTypes, formulaResults } from '#engine/fields/index.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { fieldTypeNameOf, fieldTypeNames } from '#schemas/index.ts'
 import { shown } from '../names/keys.ts'
 import { unknownName } from '../context.ts'
-import { numberOf, objectOf, textOf, wordOf } from '../reading/shape.ts'
+import { objectOf, textOf, wordOf } from '../reading/shape.ts'
+import { formOf, scaleOf } from './field_form.ts'
+import type { FieldForm } from '#engine/conversions/index.ts'
 import type { FieldType } from '#engine/fields/index.ts'
 import type { CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition, Draft } from '../context.ts'
 import type { Finding } from '../problem_list.ts'
 import type { Members } from '../reading/shape.ts'
 
-const scaledTypes = new Set(['decimal', 'money', 'percent'])
 const computedTypes = new Set(['serial', 'state', 'formula', 'lookup'])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
 const choiceTypes = new Set(['select', 'multiselect'])
@@ -44,7 +45,11 @@ export function compileField(
       ? {}
       : { description: textOf(schema.description) }),
     type,
-    column: columnOf(type, definition, uid, key, context),
+    ...placeOf(
+      { definition, uid, key, context },
+      type,
+      formOf(type, schema, result, { definition, context })
+    ),
     scale: scaleOf(schema, result),
     required: isRequired && !computedTypes.has(named.name),
     readOnly: computedTypes.has(named.name) || schema.readOnly === true,
@@ -73,7 +78,7 @@ export function serialField(
     uid,
     title: schema.title,
     type,
-    column: columnOf(type, definition, uid, key, context),
+    ...placeOf({ definition, uid, key, context }, type, { type: 'serial', scale: 0 }),
     scale: 0,
     required: false,
     readOnly: true,
@@ -111,20 +116,19 @@ function resultNameOf(schema: Members): string {
   return textOf(schema['x-result']) ?? (schema['x-scale'] === undefined ? 'text' : 'decimal')
 }
 
-function scaleOf(schema: Members, result: string): number {
-  if (!scaledTypes.has(result)) return 0
-  const scale = numberOf(schema['x-scale']) ?? 2
-  return Number.isInteger(scale) && scale >= 0 && scale <= largestScale ? scale : 2
-}
-
-function columnOf(
+/** Where and how the values of a field are kept. */
+function placeOf(
+  of: { definition: Definition; uid: string; key: string; context: CompileContext },
   type: FieldType,
-  definition: Definition,
-  uid: string,
-  key: string,
-  context: CompileContext
-): string | null {
-  return type.column('sqlite') === null ? null : context.names.column(definition.uid, uid, key)
+  form: FieldForm
+): Pick<CompiledField, 'column' | 'form' | 'mirrors'> {
+  if (type.column('sqlite') === null) return { column: null, form: null, mirrors: [] }
+  const { definition, uid, key, context } = of
+  return {
+    column: context.names.column(definition.uid, uid, key, form),
+    form,
+    mirrors: context.names.mirrors(definition.uid, uid, form),
+  }
 }
 
 function unknownType(schema: Members, pointer: string): Finding {

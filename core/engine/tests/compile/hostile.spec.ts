@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { defaultNames } from '#engine/compile/index.ts'
+import { columnName, defaultNames } from '#engine/compile/index.ts'
 import { formatProblem } from '#engine/problems.ts'
 import { compileSample, trySample } from '../support/compile_sample.ts'
 import { entityOf, findings } from '../support/entity_of.ts'
@@ -109,9 +109,12 @@ test.group('hostile definitions', () => {
     const uid = 'u'.repeat(32)
     const key = `${'m'.repeat(30)}.${'e'.repeat(40)}`
     assert.equal(defaultNames.table(uid, key).length, 63)
-    assert.isAtMost(defaultNames.column(uid, uid, 'f'.repeat(40)).length, 63)
+    const form = { type: 'text', scale: 0 }
+    assert.isAtMost(defaultNames.column(uid, uid, 'f'.repeat(40), form).length, 63)
+    assert.isAtMost(columnName(uid, 'f'.repeat(40), 12).length, 63)
     assert.isTrue(defaultNames.table(uid, key).endsWith(`_${uid}`))
-    assert.equal(defaultNames.column('e1', 'abcd1234', 'contract_type'), 'contract_type_abcd1234')
+    const column = defaultNames.column('e1', 'abcd1234', 'contract_type', form)
+    assert.equal(column, 'contract_type_abcd1234')
     assert.equal(
       defaultNames.table('c7n4w8zp', 'contract.contract'),
       'e_contract_contract_c7n4w8zp'

@@ -23,4 +23,7 @@ export const postgresTables: TableDialect = {
   inlineForeignKeys: false,
   lockAgainstWrites: (table) => `LOCK TABLE ${table} IN SHARE MODE`,
   booleanLiteral: (value) => (value ? 'TRUE' : 'FALSE'),
+  updateEach: (table, column, type) =>
+    `UPDATE ${table} SET ${column} = (j ->> 1)::${type.replace(/ COLLATE "C"$/i, '')} ` +
+    `FROM jsonb_array_elements(?::jsonb) AS j WHERE ${table}."id" = (j ->> 0)::uuid`,
 }

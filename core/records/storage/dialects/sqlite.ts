@@ -13,4 +13,7 @@ export const sqliteTables: TableDialect = {
   inlineForeignKeys: true,
   lockAgainstWrites: () => null,
   booleanLiteral: (value) => (value ? '1' : '0'),
+  updateEach: (table, column) =>
+    `UPDATE ${table} SET ${column} = j.value ->> 1 FROM json_each(?) AS j ` +
+    `WHERE ${table}."id" = j.value ->> 0`,
 }

@@ -13,4 +13,9 @@ export interface TableDialect {
   lockAgainstWrites(table: string): string | null
   /** SQL literal of a boolean bound parameter. */
   booleanLiteral(value: boolean): string
+  /**
+   * UPDATE of one column of many rows; takes one bound parameter, the JSON text of a list of
+   * `[id, bound value]`. `type` is the column's, declared.
+   */
+  updateEach(table: string, column: string, type: string): string
 }
