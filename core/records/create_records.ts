@@ -89,8 +89,8 @@ export interface Records {
     transition: string,
     options?: TransitionOptions
   ): Promise<RecordJson>
-  /** Values that did not convert when a release changed the form of their field. */
-  quarantine(release: string, query: Query): Promise<QuarantinePage>
+  /** Values that did not convert when a release changed the form of their field, as far as he reads them. */
+  quarantine(actor: Actor, release: string, query: Query): Promise<QuarantinePage>
   /** Gives up a value in quarantine. @throws E_QUARANTINE_UNKNOWN, as patch */
   discard(actor: Actor, discarding: Discarding): Promise<void>
   /** Samples and imports: as the engine, in one transaction. Ids, states, numbers and dates may be given. */
@@ -139,7 +139,7 @@ export function createRecords(environment: RecordOptions): Records {
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
       return write({ ...command, kind: 'transition', transition })
     },
-    quarantine: (release, query) => listQuarantine(environment, release, query),
+    quarantine: (actor, release, query) => listQuarantine(environment, actor, release, query),
     discard: (actor, discarding) => discardValue(environment, actor, discarding),
     insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
     insertBatches: (batches) => insertBatches(environment, batches),

@@ -20,6 +20,8 @@ export interface Migration {
 }
 
 export interface Conversion {
+  /** Uids of the entity and the field. */
+  of: { entity: string; field: string }
   ok: number
   /** Kept as the nearest value that fits. */
   rounded: number

@@ -37,14 +37,14 @@ export interface ShippedFiles {
 export function shippedFiles(
   environment: Omit<ReleasesEnvironment, 'checkShape'> & { checkShape: CheckShape }
 ): ShippedFiles {
-  const { database, registry, checkShape, applySchema } = environment
+  const { database, registry, checkShape, planSchema, applySchema } = environment
 
   async function planned(folders: readonly string[]) {
     await registry.refresh()
     const loaded = loadFiles({ folders })
     const head = await readHead(database.read)
     const made = await planFiles(database.read, {
-      ...{ files: loaded.files, head, checkShape, note: undefined },
+      ...{ files: loaded.files, head, checkShape, planSchema, note: undefined },
     })
     const after = made.plan ? effectiveSet(made.plan.revisions).definitions : []
     const changes = made.plan ? describeChanges(registry.active().definitions, after) : []

@@ -145,7 +145,13 @@ test.group('definitions | start', (group) => {
     const changed = { 'type': 'integer', 'title': '书号', 'x-uid': isbn['x-uid'] }
     files.write('library/entity/book.json', entity('book', book.uid, { title, isbn: changed }))
     const converting = (failing: number, movingRows = 3): StartOptions['planSchema'] => {
-      const converts = { ok: 2, rounded: 0, failing, samples: [] }
+      const converts = {
+        of: { entity: book.uid, field: isbn['x-uid'] },
+        ok: 2,
+        rounded: 0,
+        failing,
+        samples: [],
+      }
       const about = { statement: '', about: '书号换算', lock: 'write' as const, seconds: 0 }
       const migrations = [{ ...about, rows: movingRows, converts }]
       return async () => ({ migrations, problems: [], movingRows })

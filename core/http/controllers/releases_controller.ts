@@ -1,5 +1,6 @@
 import { readShape } from '../body/read_shape.ts'
 import { requireDefinitions, rolesOutOfReach } from '../request/require_definitions.ts'
+import { withReadableSamples } from '../request/readable_samples.ts'
 import { signed } from '../route.ts'
 import type { PlanRequest } from '#core/definitions/index.ts'
 
@@ -28,7 +29,8 @@ export const releases = {
       ...(include === undefined ? {} : { include: include.map(String) }),
       ...(to === undefined ? {} : { to }),
     }
-    return { status: 200, body: { data: await call.services.definitions.releases.plan(request) } }
+    const data = await call.services.definitions.releases.plan(request)
+    return { status: 200, body: { data: withReadableSamples(call, data) } }
   }),
 
   publish: signed(async (call) => {
@@ -72,13 +74,12 @@ export const releases = {
   }),
 
   quarantine: signed(async (call) => {
-    requireImplementer(call)
     const { id } = await call.services.definitions.releases.get(call.params.id ?? '')
-    return { status: 200, body: await call.services.records.quarantine(id, call.query) }
+    const { actor } = call.principal
+    return { status: 200, body: await call.services.records.quarantine(actor, id, call.query) }
   }),
 
   discard: signed(async (call) => {
-    requireImplementer(call)
     const { entity, field, reason } = readShape(call.body, {
       entity: { type: 'text', longest: 100 },
       field: { type: 'text', longest: 100 },

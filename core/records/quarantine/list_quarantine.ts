@@ -1,3 +1,5 @@
+import { accessOf, readsWholly } from '#engine/access/index.ts'
+import type { Actor } from '#engine/access/index.ts'
 import type {
   CompiledApplication,
   CompiledEntity,
@@ -37,13 +39,14 @@ export interface QuarantinePage {
 
 /**
  * The values a release put into quarantine, by field and record. What has been corrected since is
- * seen from the records themselves: whichever way a value came back, it is no longer open.
+ * seen from the records themselves, and fields that the actor does not read everywhere are left out: whichever way a value came back, it is no longer open.
  *
  * @param parameters `limit`, and `after`: the `next` of the page before
  * @throws E_QUERY_* (400)
  */
 export async function listQuarantine(
   { database, registry }: RecordEnvironment,
+  actor: Actor,
   release: string,
   parameters: Query
 ): Promise<QuarantinePage> {
@@ -53,6 +56,7 @@ export async function listQuarantine(
   if (faults.length > 0) throw new Refusal(faults)
   const { dialect, read } = database
   const application = registry.current()
+  const access = accessOf(application, actor)
   const fields = await read.all<{ entity_uid: string; field_uid: string }>(
     'SELECT DISTINCT entity_uid, field_uid FROM field_quarantine WHERE release_id = ? ORDER BY field_uid',
     [Number(release)]
@@ -62,7 +66,7 @@ export async function listQuarantine(
   const [fieldAfter = '', recordAfter = ''] = after.split(' ')
   for (const { entity_uid, field_uid } of fields) {
     const place = placeOf(application, entity_uid, field_uid)
-    if (!place) continue
+    if (!place || !readsWholly(access, application, place.entity, place.field.key)) continue
     const { entity, field } = place
     const from =
       `FROM field_quarantine q JOIN ${dialect.quote(entity.table)} t ON t."id" = q.record_id ` +

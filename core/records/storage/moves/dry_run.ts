@@ -16,7 +16,8 @@ export async function dryRun(
   move: FieldMove,
   application: CompiledApplication
 ): Promise<{ converts: Conversion; rate: number }> {
-  const converts: Conversion = { ok: 0, rounded: 0, failing: 0, samples: [] }
+  const of = { entity: move.entity.uid, field: move.field.uid }
+  const converts: Conversion = { of, ok: 0, rounded: 0, failing: 0, samples: [] }
   const started = performance.now()
   let after: string | null = null
   let rows = 0
