@@ -39,6 +39,8 @@ function makeField(field: RuntimeField): CompiledField {
     target: field.target,
     targets: field.targets.map(({ entity }) => ({ key: entity, uid: entity })),
     onDelete: null,
+    form: null,
+    mirrors: [],
     dictionary: null,
     lifecycle: null,
     childEntity: field.childFields ? field.key : null,

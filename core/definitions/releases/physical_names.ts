@@ -155,28 +155,7 @@ export async function recordNames(
   }
 }
 
-/** Records columns that are to be filled until a release switches to them. */
-export async function recordComing(
-  t: Transaction,
-  moves: readonly FieldMove[],
-  recorded: RecordedNames
-): Promise<void> {
-  for (const [uid, some] of Map.groupBy(moves, ({ entity }) => entity.uid)) {
-    const names = structuredClone(recorded.get(uid)!)
-    for (const { field, to } of some) {
-      const column = names.columns[field.uid]!
-      const coming = { name: to.column, form: to.form, state: 'coming' as const, until: '' }
-      column.others = [...(column.others ?? []).filter((one) => one.name !== to.column), coming]
-    }
-    await writeNames(t, uid, names)
-  }
-}
-
-export async function writeNames(
-  t: Transaction,
-  entityUid: string,
-  names: RecordedEntity
-): Promise<void> {
+async function writeNames(t: Transaction, entityUid: string, names: RecordedEntity): Promise<void> {
   await t.run(
     `INSERT INTO physical_names (entity_uid, names) VALUES (?, ?)
      ON CONFLICT (entity_uid) DO UPDATE SET names = excluded.names`,

@@ -59,4 +59,3 @@ export function scaleOf(schema: Members, result: string): number {
   const scale = numberOf(schema['x-scale']) ?? 2
   return Number.isInteger(scale) && scale >= 0 && scale <= largestScale ? scale : 2
 }
-
