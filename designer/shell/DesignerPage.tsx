@@ -16,10 +16,11 @@ export function DesignerPage({ session }: { session: Session }) {
   const [attempt, setAttempt] = useState(0)
   const isWide = useIsWide()
   const person = session.user.id
+  const mayEdit = session.definitions.includes('edit')
   useEffect(() => {
     let opened: Workshop | null = null
     let isLeft = false
-    openWorkshop(draftsClient, person).then(
+    openWorkshop(draftsClient, { person, mayEdit }).then(
       (made) => {
         if (isLeft) return made.close()
         opened = made
@@ -32,7 +33,7 @@ export function DesignerPage({ session }: { session: Session }) {
       isLeft = true
       opened?.close()
     }
-  }, [person, attempt])
+  }, [person, mayEdit, attempt])
 
   if (error !== null) {
     return <ErrorPage error={error} onRetry={() => setAttempt(attempt + 1)} />

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from 'antd'
+import { Button, Tag, Tooltip } from 'antd'
 import { RedoOutlined, SaveOutlined, SearchOutlined, UndoOutlined } from '@ant-design/icons'
 import type { Session } from '#runtime/client/session.ts'
 import logo from '#runtime/shell/logo.svg'
@@ -47,6 +47,7 @@ export function TopBar({ session, panel, onPanel, onPalette, onSave }: TopBarPro
         {texts.palette}
         <kbd>Ctrl+K</kbd>
       </button>
+      {!workshop.mayEdit && <Tag color="gold">{texts.readOnly}</Tag>}
       <span className="gd-top-space" />
       {panels.map(({ name, title, Icon }) => (
         <Button

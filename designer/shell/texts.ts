@@ -39,6 +39,7 @@ export const texts = chosen(
     removed: '删除',
     crashed: '此编辑器出错，修改没有丢失',
     again: '重新打开',
+    readOnly: '只读：你可以查看定义，不能修改',
   },
   {
     title: 'Designer',
@@ -79,5 +80,6 @@ export const texts = chosen(
     removed: 'Delete',
     crashed: 'This editor failed; no change was lost',
     again: 'Open again',
+    readOnly: 'Read only: you may see definitions, not change them',
   }
 )

@@ -45,6 +45,8 @@ export interface WorkshopState extends StackState {
 export interface Workshop {
   readonly state: WorkshopState
   subscribe(listener: () => void): () => void
+  /** Whether the person may change definitions; else commands do nothing, and the frame says so. */
+  readonly mayEdit: boolean
   execute(command: DesignCommand): void
   undo(): void
   redo(): void
@@ -66,7 +68,10 @@ export interface Workshop {
 const checkAfter = 150
 
 /** Opens the workshop: reads drafts and definitions, takes up what was not saved. @throws ApiError */
-export async function openWorkshop(client: DraftsClient, person: string): Promise<Workshop> {
+export async function openWorkshop(
+  client: DraftsClient,
+  { person, mayEdit }: { person: string; mayEdit: boolean }
+): Promise<Workshop> {
   const loaded = await loadWorkshop(client)
   const stack = new CommandStack(loaded.set, behaviours)
   const saving = new Autosave({ stack, client, keeper: browserKeeper(person), loaded })
@@ -110,7 +115,10 @@ export async function openWorkshop(client: DraftsClient, person: string): Promis
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    execute: (command) => stack.execute(command),
+    mayEdit,
+    execute: (command) => {
+      if (mayEdit) stack.execute(command)
+    },
     undo: () => stack.undo(),
     redo: () => stack.redo(),
     select: (selection) => stack.select(selection),

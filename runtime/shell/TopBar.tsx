@@ -1,4 +1,10 @@
-import { CheckOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import {
+  CheckOutlined,
+  GlobalOutlined,
+  LogoutOutlined,
+  MenuOutlined,
+  ToolOutlined,
+} from '@ant-design/icons'
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
@@ -16,6 +22,14 @@ interface TopBarProps {
   session: Session
   /** Opens the menu where it is not on screen. */
   onMenu: (() => void) | null
+}
+
+/** A page of its own, so it is loaded anew; a form with unsaved input asks before it is left. */
+const designer = {
+  key: 'designer',
+  label: texts.session.designer,
+  icon: <ToolOutlined />,
+  onClick: () => location.assign('/designer'),
 }
 
 export function TopBar({ session, onMenu }: TopBarProps) {
@@ -47,6 +61,7 @@ export function TopBar({ session, onMenu }: TopBarProps) {
           </>
         }
         actions={[
+          ...(session.definitions.includes('read') ? [designer] : []),
           ...languages.map((one) => ({
             key: one,
             label: languageNames[one],

@@ -55,6 +55,7 @@ export const en: Texts = {
     account: 'Account',
     password: 'Password',
     signIn: 'Sign in',
+    designer: 'Designer',
     signOut: 'Sign out',
     accountMissing: 'Enter your account',
     passwordMissing: 'Enter your password',

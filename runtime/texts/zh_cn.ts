@@ -50,6 +50,7 @@ export const zhCN = {
     account: '账号',
     password: '密码',
     signIn: '登录',
+    designer: '设计器',
     signOut: '退出登录',
     accountMissing: '请输入账号',
     passwordMissing: '请输入密码',
