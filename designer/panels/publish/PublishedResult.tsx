@@ -1,0 +1,30 @@
+import { Button, Result } from 'antd'
+import type { ReleaseState } from '#designer/releases/releases_client.ts'
+import { texts as planTexts } from '#designer/releases/texts.ts'
+import { texts } from './texts.ts'
+
+/** How publishing ended. */
+export function PublishedResult({
+  release,
+  onClose,
+}: {
+  release: ReleaseState
+  onClose: () => void
+}) {
+  const hasFailed = release.state === 'failed'
+  return (
+    <Result
+      status={hasFailed ? 'error' : 'success'}
+      title={hasFailed ? planTexts.failed : texts.done(release.id)}
+      subTitle={hasFailed ? undefined : texts.doneAbout}
+      extra={[
+        <Button key="close" type="primary" onClick={onClose}>
+          {texts.close}
+        </Button>,
+        <Button key="open" href="/" target="_blank">
+          {texts.open}
+        </Button>,
+      ]}
+    />
+  )
+}

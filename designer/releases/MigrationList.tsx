@@ -1,0 +1,70 @@
+import { Alert, Tag } from 'antd'
+import type { Conversion, ToldMigration } from './releases_client.ts'
+import { texts } from './texts.ts'
+
+const lockColors = { none: 'green', write: 'gold', all: 'red' } as const
+
+/** What tables need: how many rows, who waits, how long, and what becomes of stored values. */
+export function MigrationList({ migrations }: { migrations: readonly ToldMigration[] }) {
+  return (
+    <section className="gd-plan-part" aria-label={texts.tables}>
+      <h3>{texts.tables}</h3>
+      {migrations.length === 0 && <p className="gd-note">{texts.noTables}</p>}
+      <ul className="gd-migrations">
+        {migrations.map((migration) => (
+          <li key={migration.statement}>
+            <div className="gd-migration-head">
+              <strong>{migration.about}</strong>
+              <span>{texts.rows(migration.rows)}</span>
+              <span>{texts.seconds(migration.seconds)}</span>
+              <Tag color={lockColors[migration.lock]}>{texts.locks[migration.lock]}</Tag>
+            </div>
+            {migration.converts && <ConversionCounts conversion={migration.converts} />}
+            <details>
+              <summary>{texts.statement}</summary>
+              <pre className="gd-code">{migration.statement}</pre>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ConversionCounts({ conversion }: { conversion: Conversion }) {
+  const { ok, rounded, failing, samples } = conversion
+  const counts = [
+    texts.converts(ok),
+    ...(rounded > 0 ? [texts.rounded(rounded)] : []),
+    ...(failing > 0 ? [texts.failing(failing)] : []),
+  ]
+  if (failing === 0) return <p className="gd-note">{counts.join('，')}</p>
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      message={counts.join('，')}
+      description={
+        <>
+          <p>{texts.failingAbout}</p>
+          {samples.length > 0 && (
+            <p>
+              {texts.samples}：
+              {samples.map((sample, index) => (
+                <code key={index} className="gd-sample">
+                  {sampleText(sample)}
+                </code>
+              ))}
+            </p>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+function sampleText(sample: Conversion['samples'][number]): string {
+  const value = typeof sample === 'object' ? sample.value : sample
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
