@@ -11,7 +11,7 @@ import { useWorkshop } from '#designer/workshop/index.ts'
 import { DraftList } from './DraftList.tsx'
 import { PublishBar } from './PublishBar.tsx'
 import { PublishedResult } from './PublishedResult.tsx'
-import { addressOf, draftsHere } from './drafts_here.ts'
+import { addressOf, draftsHere, isBehind } from './drafts_here.ts'
 import type { DraftHere } from './drafts_here.ts'
 import { usePlan } from './use_plan.ts'
 import { texts } from './texts.ts'
@@ -24,7 +24,9 @@ export function PublishPanel({ onClose }: { onClose: () => void }) {
   const [error, setError] = useState<unknown>(null)
   const read = useCallback(async () => {
     await workshop.save()
-    setDrafts(draftsHere(await draftsClient.drafts(), workshop))
+    const listed = await draftsClient.drafts()
+    if (isBehind(listed, workshop)) await workshop.reload()
+    setDrafts(draftsHere(listed, workshop))
   }, [workshop])
   useEffect(() => void read().catch(setError), [read])
   if (error !== null) return <Alert type="error" showIcon message={messageOf(error)} />
@@ -38,12 +40,7 @@ export function PublishPanel({ onClose }: { onClose: () => void }) {
     )
   }
   return (
-    <Publishing
-      key={drafts.map(addressOf).join('\n')}
-      drafts={drafts}
-      onChanged={() => void read().catch(setError)}
-      onClose={onClose}
-    />
+    <Publishing drafts={drafts} onChanged={() => void read().catch(setError)} onClose={onClose} />
   )
 }
 
@@ -55,9 +52,12 @@ interface PublishingProps {
 
 function Publishing({ drafts, onChanged, onClose }: PublishingProps) {
   const workshop = useWorkshop()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(drafts.map(addressOf)))
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const all = drafts.map(addressOf)
+  const chosen = new Set(all.filter((one) => !left.has(one)))
   const isAll = chosen.size === drafts.length
-  const planning = usePlan(isAll ? null : [...chosen])
+  const stamp = drafts.map(({ uid, hash }) => `${uid} ${hash}`).join('\n')
+  const planning = usePlan(isAll ? null : [...chosen], stamp)
   const [release, setRelease] = useState<ReleaseState | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [isStale, setStale] = useState(false)
@@ -71,16 +71,19 @@ function Publishing({ drafts, onChanged, onClose }: PublishingProps) {
       if (last.state === 'active' || last.state === 'past') await workshop.reload()
     } catch (error) {
       setStale(error instanceof ApiError && error.has('E_PLAN_STALE'))
-      if (error instanceof ApiError && error.has('E_PLAN_STALE')) planning.renew()
-      else setFault(messageOf(error))
+      if (error instanceof ApiError && error.has('E_PLAN_STALE')) {
+        planning.renew()
+        onChanged()
+      } else setFault(messageOf(error))
     }
   }
   if (release?.state === 'migrating') return <MovingData release={release} />
   if (release) return <PublishedResult release={release} onClose={onClose} />
-  const addMissing = () => setChosen(new Set([...chosen, ...planning.missing]))
+  const choose = (now: ReadonlySet<string>) => setLeft(new Set(all.filter((one) => !now.has(one))))
+  const addMissing = () => choose(new Set([...chosen, ...planning.missing]))
   return (
     <div className="gd-panel gd-publish">
-      <DraftList drafts={drafts} chosen={chosen} onChoose={setChosen} onDiscard={onChanged} />
+      <DraftList drafts={drafts} chosen={chosen} onChoose={choose} onDiscard={onChanged} />
       <div className="gd-publish-plan">
         {isStale && <Alert type="info" showIcon message={texts.stale} />}
         {fault !== null && <Alert type="error" showIcon message={fault} />}

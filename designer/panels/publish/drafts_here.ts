@@ -18,15 +18,17 @@ export interface DraftHere {
   readonly isRemoval: boolean
   readonly at: string
   readonly by: string
+  readonly hash: string
 }
 
 /** What is listed of the drafts the server has; titles are those of the workshop. */
 export function draftsHere(listed: readonly ListedDraft[], workshop: Workshop): DraftHere[] {
-  return listed.map(({ uid, kind, key, base, at, by, isRemoval }) => {
+  return listed.map(({ uid, kind, key, base, hash, at, by, isRemoval }) => {
     const definition = workshop.state.set.get(uid)
     const active = workshop.copyOf(uid)?.active
     const title = definition ? titleOf(definition) : String(active?.document.title ?? key)
-    return { uid, kind, key, title, isNew: base === null && !isRemoval, isRemoval, at, by }
+    const isNew = base === null && !isRemoval
+    return { uid, kind, key, title, isNew, isRemoval, at, by, hash }
   })
 }
 
@@ -44,6 +46,11 @@ export function discardCommand(
     return addDefinition({ uid, kind, layer: 'site', document: active.document }, label)
   }
   return replaceDocument(uid, active.document, label)
+}
+
+/** Whether somebody else saved or discarded drafts since the workshop was read. */
+export function isBehind(listed: readonly ListedDraft[], workshop: Workshop): boolean {
+  return listed.some(({ uid, hash }) => workshop.copyOf(uid)?.draft?.hash !== hash)
 }
 
 /** How a draft is named to the server when some are chosen. */

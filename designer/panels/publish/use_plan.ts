@@ -22,8 +22,12 @@ const none: PlanState = { plan: null, missing: [], error: null, isLoading: true,
  * plan before did not say.
  *
  * @param include null for all drafts
+ * @param stamp changes whenever one of the drafts does
  */
-export function usePlan(include: readonly string[] | null): PlanState & { renew: () => void } {
+export function usePlan(
+  include: readonly string[] | null,
+  stamp: string
+): PlanState & { renew: () => void } {
   const [state, setState] = useState<PlanState>(none)
   const turn = useRef(0)
   const wanted = include === null ? null : include.join('\n')
@@ -39,8 +43,16 @@ export function usePlan(include: readonly string[] | null): PlanState & { renew:
     },
     [wanted]
   )
-  useEffect(() => void load(null), [load])
-  return { ...state, renew: () => void load(state.plan) }
+  const before = useRef<Plan | null>(null)
+  useEffect(() => {
+    void load(before.current)
+    before.current = null
+  }, [load, stamp])
+  const renew = () => {
+    before.current = state.plan
+    void load(state.plan)
+  }
+  return { ...state, renew }
 }
 
 async function planned(
