@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { App } from 'antd'
+import { Suspense, useState } from 'react'
+import { App, Spin } from 'antd'
 import type { Session } from '#runtime/client/session.ts'
 import { CommandPalette } from '#designer/palette/CommandPalette.tsx'
 import { panels } from '#designer/panels/panel.ts'
@@ -48,7 +48,13 @@ export function Frame({ session }: { session: Session }) {
         <DefinitionTree />
       </aside>
       <main className="gd-middle" aria-label={texts.canvas}>
-        {Opened ? <Opened onClose={() => setPanel(null)} /> : <Canvas />}
+        {Opened ? (
+          <Suspense fallback={<Spin className="gd-editor-wait" />}>
+            <Opened onClose={() => setPanel(null)} />
+          </Suspense>
+        ) : (
+          <Canvas />
+        )}
       </main>
       <aside className="gd-right" aria-label={texts.properties}>
         <PropertyPanel />
