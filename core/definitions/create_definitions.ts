@@ -8,7 +8,10 @@ import type { Draft } from './drafts/draft_store.ts'
 import { effectiveSet } from './layers/effective_set.ts'
 import type { ShownProblem } from './problem_text.ts'
 import type { StartedRegistry } from './start_definitions.ts'
-import type { ApplySchema, PlanSchema } from './releases/migration.ts'
+import type { AskForMove } from './releases/migrating/begin_move.ts'
+import { moveRelease } from './releases/migrating/move_release.ts'
+import type { MoveJob } from './releases/migrating/move_release.ts'
+import type { ApplySchema, MoveTables, PlanSchema } from './releases/migration.ts'
 import { createReleases } from './releases/releases.ts'
 import type { Releases } from './releases/releases.ts'
 import { shippedFiles } from './releases/shipped_files.ts'
@@ -20,6 +23,8 @@ import type { WhereUsed } from './uses/where_used.ts'
 export interface Definitions {
   readonly drafts: Drafts
   readonly releases: Releases
+  /** Carries on a release that moves many values; for the handler of its job. */
+  move(job: MoveJob): Promise<void>
   /** Definition files that changed since they became a release. */
   readonly shipped: ShippedFiles
   /** Where a definition, or one part of it, is named in what is active. */
@@ -39,6 +44,8 @@ export function createDefinitions(environment: {
   registry: StartedRegistry
   planSchema: PlanSchema
   applySchema: ApplySchema
+  moveTables: MoveTables
+  askForMove: AskForMove
   clock: () => Date
 }): Definitions {
   const { registry } = environment
@@ -48,6 +55,7 @@ export function createDefinitions(environment: {
   return {
     drafts,
     releases,
+    move: (job) => moveRelease({ ...environment, checkShape, tables: environment.moveTables }, job),
     shipped: shippedFiles({ ...environment, checkShape }),
     uses: (of, part) => whereUsed(registry.active(), of, part),
 

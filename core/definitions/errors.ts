@@ -97,6 +97,14 @@ export const planIncomplete = defineFault<{ missing: readonly string[] }>({
   en: ({ missing }) => `The chosen drafts also need: ${missing.join(', ')}`,
 })
 
+/** The values of one release are still being moved; another one has to wait. */
+export const releaseMigrating = defineFault<{ release: string }>({
+  code: 'E_RELEASE_MIGRATING',
+  status: 409,
+  zh: ({ release }) => `版本 ${release} 正在换算数据，完成后才能发布`,
+  en: ({ release }) => `Release ${release} is still moving values: publish when it is done`,
+})
+
 /** Nothing would change. */
 export const planEmpty = defineFault({
   code: 'E_PLAN_EMPTY',

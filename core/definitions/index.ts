@@ -9,10 +9,14 @@ export type {
   Conversion,
   ConversionSample,
   Migration,
+  MoveBatch,
+  MovedBatch,
+  MoveTables,
   PlanSchema,
   SchemaPlan,
   SchemaWork,
 } from './releases/migration.ts'
+export { keepHeartbeat } from './releases/migrating/heartbeats.ts'
 export { mostRowsAtOnce } from './releases/migration.ts'
 export type { FieldMove } from './releases/physical_names.ts'
 export type { Layer } from './releases/manifest.ts'

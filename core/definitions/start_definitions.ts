@@ -26,8 +26,8 @@ import type { CheckShape } from './registry/shape_checker.ts'
 import { releaseHash } from './releases/manifest.ts'
 import { changesText, planFiles, publishFiles } from './releases/publish_files.ts'
 import type { ApplySchema, PlanSchema } from './releases/migration.ts'
-import { readHead, readHeadId } from './releases/release_store.ts'
-import type { Release } from './releases/release_store.ts'
+import { readHead, readHeadMark } from './releases/release_store.ts'
+import type { HeadRelease, Release } from './releases/release_store.ts'
 
 export interface StartOptions {
   database: Database
@@ -85,7 +85,7 @@ function isSame(loaded: LoadedFiles, head: Release): boolean {
 async function bringIn(
   start: Start,
   before: LoadedFiles,
-  head: Release | null
+  head: HeadRelease | null
 ): Promise<StartedRegistry> {
   const { database, log, checkShape, version: note } = start
   const isRead = before.files.every((file) => file.text !== null)
@@ -104,7 +104,7 @@ async function bringIn(
   if (published instanceof DefinitionsInvalid) {
     return keepOrEnd(start, head, inFiles(published.problems, loaded))
   }
-  if (!published) return goOnWith(start, (await readHead(database.read)) as Release)
+  if (!published) return goOnWith(start, (await readHead(database.read))!)
   const { release, active } = published
   log(`定义：已发布版本 ${release.id}（${release.note}）：${changesText(head, release)}`)
   return started(start, active, head === null)
@@ -113,7 +113,7 @@ async function bringIn(
 /** Files with problems end the start, unless it is allowed to go on with what is in force. */
 function keepOrEnd(
   start: Start,
-  head: Release | null,
+  head: HeadRelease | null,
   problems: readonly Problem[]
 ): Promise<StartedRegistry> {
   if (!head || !start.keepRelease) throw new DefinitionsInvalid(problems)
@@ -132,7 +132,7 @@ function inFiles(problems: readonly Problem[], { files }: LoadedFiles): Problem[
 }
 
 /** The files are in order but may not become active by themselves. */
-function keep(start: Start, head: Release, destructive: string[]): Promise<StartedRegistry> {
+function keep(start: Start, head: HeadRelease, destructive: string[]): Promise<StartedRegistry> {
   for (const change of destructive) start.log(`定义（未采用）：${change}`)
   const [reason, advice] = destructive.length > 0 ? converting : production
   start.log(
@@ -150,16 +150,17 @@ const production = [
   '要采用文件：先备份，npx guiju upgrade --plan 查看，npx guiju upgrade 采用（docs/operating.md）',
 ] as const
 
-async function goOnWith(start: Start, head: Release): Promise<StartedRegistry> {
+async function goOnWith(start: Start, head: HeadRelease): Promise<StartedRegistry> {
   return started(start, await loadRelease(start.database, head, start.checkShape), false)
 }
 
 function started(start: Start, active: ActiveRelease, firstPublish: boolean): StartedRegistry {
   const { database, checkShape } = start
-  const registry = createRegistry(active, async (id) => {
-    if ((await readHeadId(database.read)) === id) return null
+  const registry = createRegistry(active, async ({ id, phase }) => {
+    const mark = await readHeadMark(database.read)
+    if (mark?.id === id && mark.phase === phase) return null
     const head = await readHead(database.read)
-    return head && head.id !== id ? loadRelease(database, head, checkShape) : null
+    return head && loadRelease(database, head, checkShape)
   })
   return Object.assign(registry, { firstPublish, checkShape })
 }

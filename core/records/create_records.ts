@@ -107,8 +107,11 @@ export interface TransitionOptions extends WriteOptions {
 
 /** Makes the records room of one process. */
 export function createRecords(environment: RecordOptions): Records {
-  const write = (command: RecordCommand) =>
-    writeRecord(environment, command, answerFor(environment, command.actor))
+  const fresh = () => freshHead(environment.registry)
+  const write = async (command: RecordCommand) => {
+    await fresh()
+    return writeRecord(environment, command, answerFor(environment, command.actor))
+  }
   return {
     watch: watchRecords(environment),
     list: (actor, entity, query) => listRecords(environment, actor, entity, query),
@@ -120,20 +123,24 @@ export function createRecords(environment: RecordOptions): Records {
 
     patch: (actor, entity, id, values, options) =>
       write({ ...commandOf(actor, entity, options), kind: 'update', id, values, rev: options.rev }),
-    remove: (actor, entity, id, options) => {
+    remove: async (actor, entity, id, options) => {
+      await fresh()
       const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
       return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
     },
     removal: (actor, entity, id) => previewRemoval(environment, actor, entity, id),
     explain: (actor, entity, id, asked) =>
       explainAccess(environment, actor, { entity, id, ...asked }),
-    restore: (actor, entity, id, options = {}) => {
+    restore: async (actor, entity, id, options = {}) => {
+      await fresh()
       const { rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
       return restoreRecord(environment, command, answerFor(environment, actor))
     },
-    bulk: (actor, entity, body, options = {}) =>
-      bulkRecords({ environment, actor, entity, options }, body),
+    bulk: async (actor, entity, body, options = {}) => {
+      await fresh()
+      return bulkRecords({ environment, actor, entity, options }, body)
+    },
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
@@ -144,6 +151,17 @@ export function createRecords(environment: RecordOptions): Records {
     insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
     insertBatches: (batches) => insertBatches(environment, batches),
   }
+}
+
+/** How old a view of the head may be when something is written, in milliseconds. */
+const oldestView = 5_000
+
+/**
+ * Which columns a write fills depends on the phase the head is in. A process that has not looked for
+ * long (it was suspended, or its loop was held up) looks before it writes.
+ */
+async function freshHead(registry: RecordOptions['registry']): Promise<void> {
+  if (Date.now() - registry.seenAt > oldestView) await registry.refresh()
 }
 
 function commandOf(actor: Actor, entity: string, options: WriteOptions) {

@@ -12,7 +12,7 @@
 import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 import packageJson from '../../package.json' with { type: 'json' }
-import { createDefinitions, startDefinitions } from '#core/definitions/index.ts'
+import { createDefinitions, keepHeartbeat, startDefinitions } from '#core/definitions/index.ts'
 import type { PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
@@ -24,6 +24,8 @@ import {
   appendAudit,
   applySchema,
   createRecords,
+  expandSchema,
+  moveBatch,
   onRecordChanged,
   planMigrations,
 } from '#core/records/index.ts'
@@ -58,8 +60,8 @@ export interface BuiltApplication {
   close(): void
 }
 
-/** How often a release that another process published is looked for, in milliseconds. */
-const refreshEvery = 2_000
+/** The job that moves the values of a release; one release moves at a time. */
+const moving = 'releases.move'
 
 /**
  * Builds all rooms on the connections Adonis has opened.
@@ -74,13 +76,20 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   await migrate(database, app)
   const registry = await openDefinitions(database, settings)
   const planSchema = planSchemaOf(database)
-  const definitions = createDefinitions({ database, registry, planSchema, applySchema, clock })
   const jobs = createJobs({ database, clock, log: settings.print })
+  const definitions = createDefinitions({
+    ...{ database, registry, planSchema, applySchema, clock },
+    moveTables: { expand: expandSchema, batch: moveBatch },
+    async askForMove(t, release, by) {
+      await jobs.enqueue(t, { kind: moving, key: `${moving} ${release}`, payload: { release }, by })
+    },
+  })
+  jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
   const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
   const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
-  const timer = setInterval(() => void registry.refresh().catch(() => {}), refreshEvery).unref()
+  const stopHeartbeat = keepHeartbeat(database, registry)
   const statistics = keepStatistics(
     environment.databaseUrl === null
       ? { folder: environment.dataFolder }
@@ -112,7 +121,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       await jobs.stop()
     },
     close() {
-      clearInterval(timer)
+      stopHeartbeat()
       statistics.stop()
       forget()
     },

@@ -16,16 +16,22 @@ export default class FieldQuarantine extends BaseSchema {
         record_id ${id} NOT NULL, value ${text} NOT NULL, reason ${text} NOT NULL,
         discarded_at ${timestamp}, discarded_by ${text},
         PRIMARY KEY (release_id, field_uid, record_id))`,
-      // state: migrating, failed; a release that needs no move has no row.
+      'CREATE INDEX field_quarantine_value ON field_quarantine (field_uid, record_id)',
+      // state: migrating, done, failed; a release that moves few values has no row.
       `CREATE TABLE release_moves (
         release_id ${integer} NOT NULL PRIMARY KEY, state ${text} NOT NULL, base ${integer} NOT NULL,
-        drafts ${text} NOT NULL, failure ${text}, started_at ${timestamp} NOT NULL,
-        finished_at ${timestamp})`,
+        drafts ${text} NOT NULL, done ${integer} NOT NULL, total ${integer} NOT NULL,
+        failure ${text}, started_at ${timestamp} NOT NULL, finished_at ${timestamp})`,
+      // What each process runs; a phase of a move begins when all run the one before.
+      `CREATE TABLE process_heartbeats (
+        process ${text} NOT NULL PRIMARY KEY, release ${integer} NOT NULL, phase ${integer} NOT NULL,
+        at ${timestamp} NOT NULL)`,
     ]
     for (const sql of tables) this.schema.raw(sql)
   }
 
   override async down() {
-    for (const table of ['release_moves', 'field_quarantine']) this.schema.dropTable(table)
+    for (const table of ['process_heartbeats', 'release_moves', 'field_quarantine'])
+      this.schema.dropTable(table)
   }
 }

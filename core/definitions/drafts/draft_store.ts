@@ -49,7 +49,10 @@ export async function putDraft(t: Transaction, draft: Draft): Promise<void> {
 }
 
 /** Removes a draft if it still is the text that was seen; tells whether it was. */
-export async function deleteDraft(t: Transaction, { kind, key, hash }: Draft): Promise<boolean> {
+export async function deleteDraft(
+  t: Transaction,
+  { kind, key, hash }: Pick<Draft, 'kind' | 'key' | 'hash'>
+): Promise<boolean> {
   const sql = 'DELETE FROM drafts WHERE kind = ? AND key = ? AND hash = ?'
   return (await t.run(sql, [kind, key, hash])) === 1
 }

@@ -9,7 +9,7 @@ import { effectiveSet } from '../layers/effective_set.ts'
 import { namesFrom, readNames } from '../releases/physical_names.ts'
 import type { RecordedNames } from '../releases/physical_names.ts'
 import { insertCode, readTexts } from '../releases/release_store.ts'
-import type { Release } from '../releases/release_store.ts'
+import type { HeadRelease } from '../releases/release_store.ts'
 import { entityValidators } from './entity_validators.ts'
 import type { ActiveRelease } from './registry.ts'
 
@@ -32,7 +32,7 @@ export function compileSet(
  */
 export async function loadRelease(
   database: Database,
-  release: Release,
+  release: HeadRelease,
   checkShape: CheckShape
 ): Promise<ActiveRelease> {
   const hashes = release.manifest.map((entry) => entry.hash)
@@ -51,5 +51,6 @@ export async function loadRelease(
   if (validators.problems.length > 0) throw new DefinitionsInvalid(validators.problems)
   if (validators.made.size > 0) await database.tx((t) => insertCode(t, validators.made))
   const application = Object.freeze({ ...compiled.application, hash: release.hash })
-  return { id: release.id, application, definitions, revisions, validators: validators.texts }
+  const { id, phase } = release
+  return { id, phase, application, definitions, revisions, validators: validators.texts }
 }

@@ -14,6 +14,8 @@ import type { ValidationFault } from './validation_fault.ts'
 export interface Registry {
   /** Id of the active release. */
   readonly releaseId: string
+  /** When this process last looked at the head, as Date.now(). */
+  readonly seenAt: number
   /** The active application, frozen: one object as long as the release is the same. */
   current(): CompiledApplication
   /** The active release whole: what is in force, and the revisions it is made of. */
@@ -49,6 +51,8 @@ export interface ListedDefinition extends Omit<EffectiveDefinition, 'text' | 'fi
 /** A release in working order: all that the registry answers from. */
 export interface ActiveRelease {
   id: string
+  /** How far a move of values has come; it decides which columns are filled. */
+  phase: number
   application: CompiledApplication
   /** In force, overlays laid over. */
   definitions: readonly EffectiveDefinition[]
@@ -63,25 +67,28 @@ export interface ValidatorTexts {
   get(hash: string): string | undefined
 }
 
-/** Makes the registry; `newer` answers the release to change to, or null when `id` still is the head. */
+/** Makes the registry; `newer` answers the release to change to, or null when the active one still is the head. */
 export function createRegistry(
   first: ActiveRelease,
-  newer: (id: string) => Promise<ActiveRelease | null>
+  newer: (active: ActiveRelease) => Promise<ActiveRelease | null>
 ): Registry {
   let active = first
   let refreshing: Promise<boolean> | null = null
+  let seenAt = Date.now()
   const validators = new ValidatorCache(first.validators)
   const listeners = new Set<(application: CompiledApplication) => void>()
 
   async function change(): Promise<boolean> {
-    const next = await newer(active.id)
+    const next = await newer(active)
+    seenAt = Date.now()
     if (next === null) return false
     adopt(next)
     return true
   }
 
   function adopt(next: ActiveRelease): void {
-    if (Number(next.id) <= Number(active.id)) return
+    const isOlder = next.phase < active.phase || Number(next.id) < Number(active.id)
+    if (isOlder || (next.id === active.id && next.phase === active.phase)) return
     active = next
     validators.change(next.validators)
     for (const listener of listeners) listener(next.application)
@@ -90,6 +97,9 @@ export function createRegistry(
   return {
     get releaseId() {
       return active.id
+    },
+    get seenAt() {
+      return seenAt
     },
     ...answersFrom(() => active),
     validate(entity, values) {

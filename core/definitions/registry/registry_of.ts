@@ -20,6 +20,7 @@ export function registryOf(application: CompiledApplication): Registry {
   }
   const release = {
     id: '0',
+    phase: 0,
     application,
     definitions: [],
     revisions: [],

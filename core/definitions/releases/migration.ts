@@ -74,3 +74,32 @@ export type ApplySchema = (
   application: CompiledApplication,
   work?: SchemaWork
 ) => Promise<void>
+
+/** Moves of many values, piece by piece; given by the composition root. */
+export interface MoveTables {
+  /** Adds the columns that are to be filled. */
+  expand(
+    t: Transaction,
+    application: CompiledApplication,
+    moves: readonly FieldMove[]
+  ): Promise<void>
+  /** Converts the values of the next rows in the order of their ids. */
+  batch(t: Transaction, move: FieldMove, of: MoveBatch): Promise<MovedBatch>
+}
+
+export interface MoveBatch {
+  readonly application: CompiledApplication
+  readonly release: string
+  /** Id after which to go on; null from the first. */
+  readonly after: string | null
+  readonly size: number
+  /** Only rows whose new column is blank though the old one is not, and that are not in quarantine. */
+  readonly missing: boolean
+}
+
+export interface MovedBatch {
+  /** The id it ended at; null when there is nothing more. */
+  readonly last: string | null
+  /** Rows it went through. */
+  readonly rows: number
+}

@@ -155,7 +155,40 @@ export async function recordNames(
   }
 }
 
-async function writeNames(t: Transaction, entityUid: string, names: RecordedEntity): Promise<void> {
+/** Records columns that are to be filled until a release switches to them. */
+export async function recordComing(
+  t: Transaction,
+  moves: readonly FieldMove[],
+  recorded: RecordedNames
+): Promise<void> {
+  for (const [uid, some] of Map.groupBy(moves, ({ entity }) => entity.uid)) {
+    const names = structuredClone(recorded.get(uid)!)
+    for (const { field, to } of some) {
+      const column = names.columns[field.uid]!
+      const coming = { name: to.column, form: to.form, state: 'coming' as const, until: '' }
+      column.others = [...(column.others ?? []).filter((one) => one.name !== to.column), coming]
+    }
+    await writeNames(t, uid, names)
+  }
+}
+
+/** What was to come does not: the columns are out of use. */
+export async function dropComing(t: Transaction, recorded: RecordedNames): Promise<void> {
+  for (const [uid, names] of recorded) {
+    const changed = structuredClone(names)
+    const coming = Object.values(changed.columns)
+      .flatMap(({ others }) => others ?? [])
+      .filter(({ state }) => state === 'coming')
+    for (const column of coming) column.state = 'gone'
+    if (coming.length > 0) await writeNames(t, uid, changed)
+  }
+}
+
+export async function writeNames(
+  t: Transaction,
+  entityUid: string,
+  names: RecordedEntity
+): Promise<void> {
   await t.run(
     `INSERT INTO physical_names (entity_uid, names) VALUES (?, ?)
      ON CONFLICT (entity_uid) DO UPDATE SET names = excluded.names`,

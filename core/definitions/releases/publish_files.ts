@@ -13,7 +13,7 @@ import type { ReleasePlan } from './publish_release.ts'
 import { mostRowsAtOnce } from './migration.ts'
 import type { ApplySchema, PlanSchema } from './migration.ts'
 import { readTexts } from './release_store.ts'
-import type { Release, Revision } from './release_store.ts'
+import type { HeadRelease, Release, Revision } from './release_store.ts'
 
 /** What files would become: a plan to publish, or the problems that stand against it. */
 export interface FilesPlan {
@@ -95,7 +95,7 @@ export async function publishFiles(
   database: Database,
   { plan, validators }: { plan: ReleasePlan; validators: ReadonlyMap<string, string> },
   applySchema: ApplySchema
-): Promise<{ release: Release; active: ActiveRelease } | null> {
+): Promise<{ release: HeadRelease; active: ActiveRelease } | null> {
   const release = await publishRelease(database, plan, applySchema)
   if (!release) return null
   return { release, active: activeOf(release, plan, validators) }
@@ -103,7 +103,7 @@ export async function publishFiles(
 
 /** What is in force once the plan is. */
 export function activeOf(
-  release: Release,
+  release: HeadRelease,
   plan: ReleasePlan,
   validators: ReadonlyMap<string, string>
 ): ActiveRelease {
@@ -114,7 +114,8 @@ export function activeOf(
     text: texts.get(entry.hash) as string,
   }))
   const { definitions } = effectiveSet(revisions)
-  return { id: release.id, application, definitions, revisions, validators }
+  const { id, phase } = release
+  return { id, phase, application, definitions, revisions, validators }
 }
 
 /** How a release differs from the one before, for people. */

@@ -1,6 +1,7 @@
 import type { ApplySchema } from './migration.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
+import { refuseWhileMoving } from './migrating/move_store.ts'
 import { recordNames } from './physical_names.ts'
 import type { FieldMove, RecordedNames } from './physical_names.ts'
 import {
@@ -9,9 +10,9 @@ import {
   insertRevisions,
   makeHead,
   nextReleaseId,
-  readHeadId,
+  readHeadMark,
 } from './release_store.ts'
-import type { Release, Revision } from './release_store.ts'
+import type { HeadRelease, Revision } from './release_store.ts'
 
 /** A compiled set of definitions, ready to become the active release. */
 export interface ReleasePlan {
@@ -38,10 +39,11 @@ export async function publishRelease(
   plan: ReleasePlan,
   applySchema: ApplySchema,
   also: (t: Transaction) => Promise<void> = async () => {}
-): Promise<Release | null> {
+): Promise<HeadRelease | null> {
   return database.tx(async (t) => {
-    const head = await readHeadId(t, t.dialect.forUpdate)
-    if (head !== plan.base) return null
+    const head = await readHeadMark(t, t.dialect.forUpdate)
+    if ((head?.id ?? null) !== plan.base) return null
+    if (head) await refuseWhileMoving(t)
     const id = await nextReleaseId(t)
     await insertRevisions(t, plan.revisions)
     await insertCode(t, plan.code)
@@ -54,7 +56,6 @@ export async function publishRelease(
       at: new Date().toISOString(),
       by: plan.by,
     })
-    await makeHead(t, id)
-    return release
+    return { ...release, phase: await makeHead(t, id) }
   })
 }

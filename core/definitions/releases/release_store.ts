@@ -13,6 +13,11 @@ export interface Release {
   by: string
 }
 
+/** The release in force; a phase of moving values comes to an end with a higher one. */
+export interface HeadRelease extends Release {
+  phase: number
+}
+
 /** A revision to be kept: what it is, and its canonical text. */
 export interface Revision extends ManifestEntry {
   text: string
@@ -21,22 +26,36 @@ export interface Revision extends ManifestEntry {
 /** Bound parameters of one statement stay far below what either database takes. */
 const batch = 100
 
-/** Id of the active release; null in an empty database. */
-export async function readHeadId(read: Executor, lock = ''): Promise<string | null> {
-  const [head] = await read.all<{ release: number }>(
-    `SELECT release FROM release_head WHERE one = 1${lock}`
+/** Which release is in force, and how far a move of values has come: both change what is run. */
+export interface HeadMark {
+  id: string
+  phase: number
+}
+
+/** The head; null in an empty database. */
+export async function readHeadMark(read: Executor, lock = ''): Promise<HeadMark | null> {
+  const [head] = await read.all<{ release: number; phase: number }>(
+    `SELECT release, phase FROM release_head WHERE one = 1${lock}`
   )
-  return head ? String(head.release) : null
+  return head ? { id: String(head.release), phase: Number(head.phase) } : null
+}
+
+/** Id of the active release; null in an empty database. */
+export async function readHeadId(read: Executor): Promise<string | null> {
+  return (await readHeadMark(read))?.id ?? null
 }
 
 /** The active release; null in an empty database. */
-export async function readHead(read: Executor): Promise<Release | null> {
-  const [row] = await read.all<Omit<Release, 'id' | 'manifest'> & { id: number; manifest: string }>(
-    `SELECT r.id, r.hash, r.manifest, r.note, r.at, r."by" FROM release_head h
+export async function readHead(read: Executor): Promise<HeadRelease | null> {
+  const [row] = await read.all<
+    Omit<Release, 'id' | 'manifest'> & { id: number; manifest: string; phase: number }
+  >(
+    `SELECT r.id, r.hash, r.manifest, r.note, r.at, r."by", h.phase FROM release_head h
      JOIN releases r ON r.id = h.release WHERE h.one = 1`
   )
   if (!row) return null
-  return { ...row, id: String(row.id), manifest: JSON.parse(row.manifest) as ManifestEntry[] }
+  const manifest = JSON.parse(row.manifest) as ManifestEntry[]
+  return { ...row, id: String(row.id), phase: Number(row.phase), manifest }
 }
 
 /** A release by its id; null when there is none. */
@@ -124,12 +143,20 @@ export async function insertRelease(
   return { ...given, id: String(id), hash }
 }
 
-export async function makeHead(t: Transaction, id: number): Promise<void> {
-  await t.run(
+/** Makes a release the head and answers the phase it has then. */
+export async function makeHead(t: Transaction, id: number): Promise<number> {
+  const [head] = await t.all<{ phase: number }>(
     `INSERT INTO release_head (one, release, phase) VALUES (1, ?, 0)
-     ON CONFLICT (one) DO UPDATE SET release = excluded.release, phase = release_head.phase + 1`,
+     ON CONFLICT (one) DO UPDATE SET release = excluded.release, phase = release_head.phase + 1
+     RETURNING phase`,
     [id]
   )
+  return Number(head!.phase)
+}
+
+/** Tells every process that columns are filled otherwise from now on. */
+export async function nextPhase(t: Transaction): Promise<void> {
+  await t.run('UPDATE release_head SET phase = phase + 1 WHERE one = 1')
 }
 
 function* inBatches<T>(items: readonly T[]): Generator<T[]> {

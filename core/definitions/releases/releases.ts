@@ -12,11 +12,17 @@ import { effectiveSet } from '../layers/effective_set.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/load_release.ts'
-import type { ApplySchema, PlanSchema } from './migration.ts'
+import { beginMove } from './migrating/begin_move.ts'
+import type { AskForMove } from './migrating/begin_move.ts'
+import { readMove } from './migrating/move_store.ts'
+import type { ReleaseMove } from './migrating/move_store.ts'
+import { mostRowsAtOnce } from './migration.ts'
+import type { ApplySchema, MoveTables, PlanSchema } from './migration.ts'
 import { planRelease, requestIn } from './plan_release.ts'
 import type { PlannedRelease, PlanRequest, ShownPlan } from './plan_release.ts'
 import { activeOf } from './publish_files.ts'
 import { publishRelease } from './publish_release.ts'
+import type { ReleasePlan } from './publish_release.ts'
 import { listReleases, readHeadId, readRelease, readTexts } from './release_store.ts'
 import type { ListedRelease, Release, Revision } from './release_store.ts'
 
@@ -26,14 +32,24 @@ export interface ReleasesEnvironment {
   checkShape: CheckShape
   planSchema: PlanSchema
   applySchema: ApplySchema
+  moveTables: MoveTables
+  askForMove: AskForMove
 }
 
 /** What publishing answers. */
 export interface Published {
   id: string
-  state: 'active'
+  /** `migrating`: values are still being moved, and the release before is in force. */
+  state: 'active' | 'migrating'
   hash: string
   note: string
+}
+
+/** A release with how it stands; `progress` where many values are moved. */
+export type ShownRelease = Release & {
+  state: 'active' | 'past' | 'migrating' | 'failed'
+  progress?: { done: number; total: number }
+  failure?: string
 }
 
 /** Who publishes. */
@@ -46,7 +62,7 @@ export interface Publisher {
 export interface Releases {
   list(): Promise<ListedRelease[]>
   /** @throws E_RELEASE_UNKNOWN */
-  get(id: string): Promise<Release & { state: 'active' | 'past' }>
+  get(id: string): Promise<ShownRelease>
   /** Shows what would be done; writes nothing. @throws as planRelease */
   plan(request: PlanRequest): Promise<ShownPlan>
   /**
@@ -79,6 +95,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
     refuseOwnRights(planned.shown.changes, outOfReach)
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
+    if (planned.movingRows > mostRowsAtOnce) return begin(planned, whole)
     const useUp = async (t: Transaction) => {
       for (const draft of planned.drafts) {
         if (!(await deleteDraft(t, draft)))
@@ -93,6 +110,16 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     if (!release) throw new Refusal(planStale({ hash: planned.shown.hash }))
     registry.adopt(activeOf(release, whole, planned.validators))
     return { id: release.id, state: 'active', hash: release.hash, note: release.note }
+  }
+
+  async function begin(planned: PlannedRelease, plan: ReleasePlan): Promise<Published> {
+    const drafts = planned.drafts.map(({ kind, key, hash }) => ({ kind, key, hash }))
+    const { moveTables: tables, askForMove: ask } = environment
+    const given = { tables, ask, drafts, total: planned.movingRows }
+    const release = await beginMove(database, plan, given)
+    if (!release) throw new Refusal(planStale({ hash: planned.shown.hash }))
+    await registry.refresh()
+    return { id: release.id, state: 'migrating', hash: release.hash, note: release.note }
   }
 
   async function revisions(id: string): Promise<Revision[]> {
@@ -110,7 +137,13 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       const release = await readRelease(database.read, id)
       if (!release) throw new Refusal(releaseUnknown({ id: id.slice(0, 40) }))
       const head = await readHeadId(database.read)
-      return { ...release, state: head === release.id ? 'active' : 'past' }
+      const move = await readMove(database.read, release.id)
+      const state = head === release.id ? 'active' : stateOf(move)
+      return {
+        ...{ ...release, state },
+        ...(move ? { progress: { done: Math.min(move.done, move.total), total: move.total } } : {}),
+        ...(move?.failure ? { failure: move.failure } : {}),
+      }
     },
     plan: async (request) => (await plan(request, true)).shown,
     async publish({ plan: hash, note, ...publisher }) {
@@ -130,6 +163,10 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       return describeChanges(effectiveSet(before).definitions, effectiveSet(after).definitions)
     },
   }
+}
+
+function stateOf(move: ReleaseMove | null): 'past' | 'migrating' | 'failed' {
+  return !move || move.state === 'done' ? 'past' : move.state
 }
 
 /** Rights of roles, and values that row scopes compare with, are changed by somebody they are not of. */

@@ -5,7 +5,7 @@
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
-import type { SchemaWork } from '#core/definitions/index.ts'
+import type { FieldMove, SchemaWork } from '#core/definitions/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -43,6 +43,24 @@ export async function applySchema(
   const problems = await duplicatesUnderLock(t, { application, catalogue })
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
   await run((plan) => indexStatements(plan, catalogue, t))
+}
+
+/** Adds the columns that moves are going to fill; the rest of a release follows with it. */
+export async function expandSchema(
+  t: Transaction,
+  application: CompiledApplication,
+  moves: readonly FieldMove[]
+): Promise<void> {
+  const catalogue = await readCatalogue(t, t.dialect.name)
+  const coming = new Set(moves.map(({ entity, to }) => `${entity.table} ${to.column}`))
+  for (const plan of planTables(application, t.dialect)) {
+    const columns = plan.columns.filter(({ name }) => coming.has(`${plan.table} ${name}`))
+    for (const sql of columns.length === 0
+      ? []
+      : tableStatements({ ...plan, columns }, catalogue, t)) {
+      await t.run(sql)
+    }
+  }
 }
 
 /** Every table an application needs, link tables behind the tables of their entities. Pure. */

@@ -20,26 +20,37 @@ export interface RowSource {
   readonly lock: string
 }
 
+/** Which rows: those after an id up to another, both excluded where null; `also` is a condition more. */
+export interface RowRange {
+  readonly after: string | null
+  readonly upTo: string | null
+  readonly also: string
+}
+
 /**
- * Values of a field in the order of their ids, after one of them, with what they become. Blank ones
- * are passed over.
+ * Values of a field in the order of their ids, with what they become. Blank ones are passed over.
+ *
+ * @param size rows at most; null for the whole range
  */
 export async function convertRows(
   { read, dialect, lock }: RowSource,
   move: FieldMove,
-  {
-    after,
-    size,
-    application,
-  }: { after: string | null; size: number; application: CompiledApplication }
+  given: { range: RowRange; size: number | null; application: CompiledApplication }
 ): Promise<MovedValue[]> {
   const { quote } = dialect
+  const { range, size, application } = given
+  const { after, upTo, also } = range
   const [table, column] = [quote(move.entity.table), quote(move.from.column)]
-  const beyond = after === null ? '' : ' AND "id" > ?'
+  const conditions = [
+    `${column} IS NOT NULL`,
+    ...(after === null ? [] : ['"id" > ?']),
+    ...(upTo === null ? [] : ['"id" <= ?']),
+  ].join(' AND ')
   const rows = await read.all<{ id: string; stored: unknown }>(
-    `SELECT "id", ${column} AS stored FROM ${table} WHERE ${column} IS NOT NULL${beyond} ` +
-      `ORDER BY "id" LIMIT ${Math.trunc(size)}${lock}`,
-    after === null ? [] : [after]
+    `SELECT "id", ${column} AS stored FROM ${table} WHERE ${conditions}${also} ORDER BY "id"` +
+      (size === null ? '' : ` LIMIT ${Math.trunc(size)}`) +
+      lock,
+    [after, upTo].filter((id) => id !== null)
   )
   const { form } = move.from
   const [type, field] = [typeOfForm(form), fieldOfForm(form)]

@@ -23,7 +23,8 @@ export async function dryRun(
   let rows = 0
   for (;;) {
     const source = { read, dialect, lock: '' }
-    const values = await convertRows(source, move, { after, size, application })
+    const range = { after, upTo: null, also: '' }
+    const values = await convertRows(source, move, { range, size, application })
     for (const one of values) count(converts, one)
     rows += values.length
     if (values.length < size) break

@@ -1,30 +1,43 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { fieldOfForm, typeOfForm } from '#engine/conversions/index.ts'
-import type { FieldMove } from '#core/definitions/index.ts'
+import type { FieldMove, MoveBatch, MovedBatch } from '#core/definitions/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { tableDialects } from '../catalogue.ts'
 import { insertRows } from '../insert_rows.ts'
 import { convertRows } from './convert_rows.ts'
 import type { MovedValue } from './convert_rows.ts'
 
-/** What a batch did: the id it ended at, null when there was nothing more. */
-export interface MovedBatch {
-  readonly last: string | null
-  readonly moved: number
-}
-
-/** Converts the next values of a field into its new column; what fails goes into quarantine. */
+/**
+ * Converts the values of the next rows of a table into the new column; what fails goes into
+ * quarantine. A batch goes through `size` rows, however few of them have a value.
+ */
 export async function moveBatch(
   t: Transaction,
   move: FieldMove,
-  given: { after: string | null; size: number; application: CompiledApplication; release: string }
+  given: MoveBatch
 ): Promise<MovedBatch> {
+  const { after, size, application, release, missing } = given
+  const [end] = await t.all<{ id: string }>(
+    `SELECT "id" FROM ${t.dialect.quote(move.entity.table)} ` +
+      `${after === null ? '' : 'WHERE "id" > ? '}ORDER BY "id" LIMIT 1 OFFSET ${Math.trunc(size) - 1}`,
+    after === null ? [] : [after]
+  )
+  const also = missing ? missingSql(t, move) : ''
+  const range = { after, upTo: end?.id ?? null, also }
   const source = { read: t, dialect: t.dialect, lock: t.dialect.forUpdate }
-  const values = await convertRows(source, move, given)
+  const values = await convertRows(source, move, { range, size: null, application })
   await writeConverted(t, move, values)
-  await quarantine(t, move, values, given.release)
-  const isEnd = values.length < given.size
-  return { last: isEnd ? null : values.at(-1)!.id, moved: values.length }
+  await quarantine(t, move, values, release)
+  return { last: end?.id ?? null, rows: end ? size : values.length }
+}
+
+/** Rows that a writer left who did not know of the new column. */
+function missingSql(t: Transaction, { entity, field, to }: FieldMove): string {
+  const { quote } = t.dialect
+  const known =
+    `SELECT 1 FROM field_quarantine q WHERE q.field_uid = '${field.uid.replaceAll("'", '')}' ` +
+    `AND q.record_id = ${quote(entity.table)}."id"`
+  return ` AND ${quote(to.column)} IS NULL AND NOT EXISTS (${known})`
 }
 
 /** All values of a field, within one transaction. */
@@ -35,7 +48,9 @@ export async function moveAll(
 ): Promise<void> {
   let after: string | null = null
   do {
-    const batch: MovedBatch = await moveBatch(t, move, { ...given, after, size: 1_000 })
+    const batch: MovedBatch = await moveBatch(t, move, {
+      ...{ ...given, after, size: 1_000, missing: false },
+    })
     after = batch.last
   } while (after !== null)
 }

@@ -1,0 +1,79 @@
+import { Refusal } from '#engine/errors.ts'
+import type { Executor, Transaction } from '#core/storage/index.ts'
+import { releaseMigrating } from '../../errors.ts'
+
+/** How a release that moves many values is getting on. */
+export interface ReleaseMove {
+  release: string
+  state: 'migrating' | 'done' | 'failed'
+  /** The release in force when it began. */
+  base: string
+  /** Drafts it is made of: kind, key and hash. */
+  drafts: readonly { kind: string; key: string; hash: string }[]
+  done: number
+  total: number
+  failure: string | null
+}
+
+interface MoveRow {
+  release_id: number
+  state: ReleaseMove['state']
+  base: number
+  drafts: string
+  done: number
+  total: number
+  failure: string | null
+}
+
+/** Null for a release that moves few values or none. */
+export async function readMove(read: Executor, release: string): Promise<ReleaseMove | null> {
+  const [row] = await read.all<MoveRow>(
+    'SELECT release_id, state, base, drafts, done, total, failure FROM release_moves WHERE release_id = ?',
+    [Number(release)]
+  )
+  if (!row) return null
+  return {
+    ...{ release: String(row.release_id), base: String(row.base), state: row.state },
+    drafts: JSON.parse(row.drafts) as ReleaseMove['drafts'],
+    ...{ done: Number(row.done), total: Number(row.total), failure: row.failure },
+  }
+}
+
+/** @throws E_RELEASE_MIGRATING (409) */
+export async function refuseWhileMoving(t: Transaction): Promise<void> {
+  const [row] = await t.all<{ id: number }>(
+    `SELECT release_id AS id FROM release_moves WHERE state = 'migrating'`
+  )
+  if (row) throw new Refusal(releaseMigrating({ release: String(row.id) }))
+}
+
+export async function insertMove(
+  t: Transaction,
+  move: Pick<ReleaseMove, 'release' | 'base' | 'drafts' | 'total'>
+): Promise<void> {
+  await t.run(
+    `INSERT INTO release_moves (release_id, state, base, drafts, done, total, started_at)
+     VALUES (?, 'migrating', ?, ?, 0, ?, ?)`,
+    [
+      ...[Number(move.release), Number(move.base), JSON.stringify(move.drafts), move.total],
+      new Date().toISOString(),
+    ]
+  )
+}
+
+export async function addProgress(t: Transaction, release: string, rows: number): Promise<void> {
+  await t.run('UPDATE release_moves SET done = done + ? WHERE release_id = ?', [
+    ...[rows, Number(release)],
+  ])
+}
+
+export async function endMove(
+  t: Transaction,
+  release: string,
+  { state, failure }: { state: 'done' | 'failed'; failure: string | null }
+): Promise<void> {
+  await t.run(
+    'UPDATE release_moves SET state = ?, failure = ?, finished_at = ? WHERE release_id = ?',
+    [state, failure, new Date().toISOString(), Number(release)]
+  )
+}
