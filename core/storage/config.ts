@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionConfig, DatabaseConfig } from '@adonisjs/lucid/types/database'
 import pg from 'pg'
+import { htmlText } from '#engine/fields/index.ts'
 import { defaultPatience } from './transaction.ts'
 
 /** Where the rows live: a PostgreSQL URL, or a folder that holds the SQLite file. */
@@ -59,6 +60,11 @@ export function sqliteFile(folder: string): string {
 /** better-sqlite3's connection, as far as the pool hook needs it. */
 interface SqliteConnection {
   pragma(text: string): unknown
+  function(
+    name: string,
+    options: { deterministic: boolean },
+    does: (value: unknown) => unknown
+  ): unknown
 }
 
 function prepareSqlite(readonly: boolean) {
@@ -73,6 +79,9 @@ function prepareSqlite(readonly: boolean) {
     connection.pragma('busy_timeout = 0')
     // 64 MB of pages: counting and sorting a large table read it again and again.
     connection.pragma('cache_size = -65536')
+    connection.function('html_text', { deterministic: true }, (html) =>
+      html === null ? null : htmlText(String(html))
+    )
     done(null, connection)
   }
 }

@@ -34,6 +34,13 @@ export interface Dialect {
   /** Whether the expression is one of a list; takes one bound parameter, made by `listBinding`. */
   inList(expression: string): string
   listBinding(values: readonly unknown[]): unknown
+  /**
+   * A part of a JSON object in a column, text, or an integer of units where a scale is given. The
+   * names are those of field types, never of a request.
+   */
+  jsonMember(expression: string, path: readonly string[], scale: number | null): string
+  /** What people read of sanitised HTML, as `htmlText` of the engine has it. */
+  htmlText(expression: string): string
   /** FROM item: the texts of a JSON list, one a row, in column `value` of the alias. */
   listItems(expression: string, alias: string): string
   /** SUM that cannot lose digits, read as text. */

@@ -1,3 +1,7 @@
+import { GeoDisplay } from './geo/Display.tsx'
+import { AddressDisplay } from './address/Display.tsx'
+import { RegionDisplay } from './region/Display.tsx'
+import { RichtextDisplay } from './richtext/Display.tsx'
 import { JsonDisplay } from './json/Display.tsx'
 import { TagsDisplay } from './tags/Display.tsx'
 import { MultiselectDisplay } from './multiselect/Display.tsx'
@@ -62,6 +66,10 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
   multiselect: MultiselectDisplay,
   tags: TagsDisplay,
   json: JsonDisplay,
+  richtext: RichtextDisplay,
+  region: RegionDisplay,
+  address: AddressDisplay,
+  geo: GeoDisplay,
   state: StateDisplay,
   serial: SerialDisplay,
   user: UserDisplay,

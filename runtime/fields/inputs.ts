@@ -1,3 +1,7 @@
+import { GeoInput } from './geo/Input.tsx'
+import { AddressInput } from './address/Input.tsx'
+import { RegionInput } from './region/Input.tsx'
+import { RichtextInput } from './richtext/Input.tsx'
 import { JsonInput } from './json/Input.tsx'
 import { TagsInput } from './tags/Input.tsx'
 import { MultiselectInput } from './multiselect/Input.tsx'
@@ -64,6 +68,10 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   multiselect: MultiselectInput,
   tags: TagsInput,
   json: JsonInput,
+  richtext: RichtextInput,
+  region: RegionInput,
+  address: AddressInput,
+  geo: GeoInput,
   state: StateInput,
   serial: SerialInput,
   user: UserInput,

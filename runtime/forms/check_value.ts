@@ -10,7 +10,7 @@ import type { Value } from '#engine/values.ts'
 const t = texts.form
 const chosen = new Set([
   ...['select', 'relation', 'user', 'department', 'date', 'datetime'],
-  ...['relations', 'users', 'tree_parent', 'polymorphic', 'multiselect'],
+  ...['relations', 'users', 'tree_parent', 'polymorphic', 'multiselect', 'region'],
 ])
 
 const rows = new Set(['children', 'relations', 'users'])

@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useRecord } from '#runtime/client/queries.ts'
+import { useDivisions } from '#runtime/fields/region/divisions.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { filterControl, isAsked } from './filter_values.ts'
 import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
@@ -45,9 +46,12 @@ type FieldChipProps = { field: RuntimeField; value: FilterValue; onDrop: () => v
 function FieldChip({ field, value, onDrop }: FieldChipProps) {
   const isRecord = filterControl(field) === 'record' && typeof value === 'string'
   const title = useTitleOf(field, isRecord ? value : null)
+  const isRegion = filterControl(field) === 'region' && typeof value === 'string'
+  const divisions = useDivisions(isRegion)
+  const region = isRegion ? (divisions?.title(value) ?? '…') : null
   return (
     <Chip
-      label={texts.labelled(field.title, isRecord ? title : filterText(field, value))}
+      label={texts.labelled(field.title, region ?? (isRecord ? title : filterText(field, value)))}
       onDrop={onDrop}
     />
   )

@@ -8,6 +8,9 @@ import { filterControl } from './filter_values.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { FilterValue } from './list_state.ts'
 
+const RegionSelect = lazy(async () => ({
+  default: (await import('#runtime/fields/region/RegionSelect.tsx')).RegionSelect,
+}))
 const DayRange = lazy(() => import('./DayRange.tsx'))
 
 interface FilterInputProps {
@@ -36,6 +39,8 @@ function controlOf(props: Control): ReactNode {
       return <Choice {...props} />
     case 'words':
       return <Words {...props} />
+    case 'region':
+      return <Region {...props} />
     case 'boolean':
       return <YesNo {...props} yes={texts.form.yes} no={texts.form.no} />
     case 'presence':
@@ -87,6 +92,20 @@ function Choice({ id, field, value, onChange }: Control) {
       value={chosen as string[]}
       onChange={onChange}
     />
+  )
+}
+
+/** A division with all inside of it. */
+function Region({ id, value, onChange }: Control) {
+  return (
+    <Suspense fallback={<Input id={id} disabled />}>
+      <RegionSelect
+        id={id}
+        code={typeof value === 'string' && value ? value : null}
+        placeholder={texts.list.all}
+        onChange={(region) => onChange(region?.code)}
+      />
+    </Suspense>
   )
 }
 

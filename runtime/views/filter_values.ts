@@ -1,4 +1,5 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
+import { divisionPrefix } from '#runtime/fields/region/region_text.ts'
 import { instantsOfDays } from '#runtime/fields/format_time.ts'
 import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
 import type { FilterValue, ListState } from './list_state.ts'
@@ -7,14 +8,14 @@ type Filter = Record<string, unknown>
 
 /** How a field is asked in the query bar. */
 export type FilterControl =
-  'text' | 'choice' | 'words' | 'presence' | 'boolean' | 'days' | 'numbers' | 'record'
+  'text' | 'choice' | 'words' | 'region' | 'presence' | 'boolean' | 'days' | 'numbers' | 'record'
 
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
 
 /** Types that can only be asked whether there is a value. */
-const presenceTypes = new Set(['json'])
+const presenceTypes = new Set(['json', 'geo'])
 
-const numberTypes = new Set(['integer', 'decimal', 'money'])
+const numberTypes = new Set(['integer', 'decimal', 'money', 'percent', 'time'])
 
 export function filterControl(field: RuntimeField): FilterControl {
   const type = field.valueType
@@ -24,6 +25,7 @@ export function filterControl(field: RuntimeField): FilterControl {
   if (numberTypes.has(type)) return 'numbers'
   if (linkTypes.has(type)) return 'record'
   if (type === 'tags') return 'words'
+  if (type === 'region') return 'region'
   if (presenceTypes.has(type)) return 'presence'
   return 'text'
 }
@@ -34,10 +36,15 @@ export function filterOf(view: RuntimeView, filters: ListState['filters']): Filt
   for (const field of view.filters) {
     const value = filters[field.key]
     const condition = value === undefined ? null : conditionOf(field, value)
-    if (condition !== null) bar[field.key] = condition
+    if (condition !== null) bar[askedPath(field)] = condition
   }
   const parts = [view.where, bar].filter((part) => part && Object.keys(part).length) as Filter[]
   return parts.length > 1 ? { all: parts } : (parts[0] ?? null)
+}
+
+/** What is asked of a field: of an address what stands behind its region. */
+function askedPath(field: RuntimeField): string {
+  return field.valueType === 'address' ? `${field.key}.detail` : field.key
 }
 
 /** One field's condition, null when the value asks nothing or is of another control. */
@@ -50,6 +57,8 @@ export function conditionOf(
       return Array.isArray(value) && value.length ? choiceCondition(field, value) : null
     case 'words':
       return Array.isArray(value) && value.length ? { has: { in: value } } : null
+    case 'region':
+      return typeof value === 'string' && value ? { startsWith: divisionPrefix(value) } : null
     case 'presence':
       return typeof value === 'boolean' ? { empty: !value } : null
     case 'boolean':
@@ -85,6 +94,7 @@ function limits([from, to]: readonly (string | number | null | undefined)[]): Fi
 
 function numberLimit(field: RuntimeField, typed: string | null): string | number | null {
   if (!typed) return null
+  if (field.valueType === 'time') return /^\d\d:\d\d$/.test(typed) ? typed : null
   const isWhole = field.valueType === 'integer'
   const text = decimalText(typed, isWhole ? 0 : field.scale)
   if (!isWhole) return text

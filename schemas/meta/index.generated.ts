@@ -10,6 +10,7 @@ import kinds_lifecycle from './kinds/lifecycle.json' with { type: 'json' }
 import kinds_module from './kinds/module.json' with { type: 'json' }
 import kinds_role from './kinds/role.json' with { type: 'json' }
 import kinds_view from './kinds/view.json' with { type: 'json' }
+import fields_address from './fields/address.json' with { type: 'json' }
 import fields_bank_card from './fields/bank_card.json' with { type: 'json' }
 import fields_barcode from './fields/barcode.json' with { type: 'json' }
 import fields_boolean from './fields/boolean.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import fields_department from './fields/department.json' with { type: 'json' }
 import fields_duration from './fields/duration.json' with { type: 'json' }
 import fields_email from './fields/email.json' with { type: 'json' }
 import fields_formula from './fields/formula.json' with { type: 'json' }
+import fields_geo from './fields/geo.json' with { type: 'json' }
 import fields_id_number from './fields/id_number.json' with { type: 'json' }
 import fields_integer from './fields/integer.json' with { type: 'json' }
 import fields_json from './fields/json.json' with { type: 'json' }
@@ -34,8 +36,10 @@ import fields_percent from './fields/percent.json' with { type: 'json' }
 import fields_phone from './fields/phone.json' with { type: 'json' }
 import fields_polymorphic from './fields/polymorphic.json' with { type: 'json' }
 import fields_rating from './fields/rating.json' with { type: 'json' }
+import fields_region from './fields/region.json' with { type: 'json' }
 import fields_relation from './fields/relation.json' with { type: 'json' }
 import fields_relations from './fields/relations.json' with { type: 'json' }
+import fields_richtext from './fields/richtext.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
@@ -61,6 +65,7 @@ export const kindFiles = typed<Readonly<Record<string, MetaSchema>>>({
   view: kinds_view,
 })
 export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
+  address: fields_address,
   bank_card: fields_bank_card,
   barcode: fields_barcode,
   boolean: fields_boolean,
@@ -74,6 +79,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   duration: fields_duration,
   email: fields_email,
   formula: fields_formula,
+  geo: fields_geo,
   id_number: fields_id_number,
   integer: fields_integer,
   json: fields_json,
@@ -85,8 +91,10 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   phone: fields_phone,
   polymorphic: fields_polymorphic,
   rating: fields_rating,
+  region: fields_region,
   relation: fields_relation,
   relations: fields_relations,
+  richtext: fields_richtext,
   select: fields_select,
   serial: fields_serial,
   state: fields_state,

@@ -3,6 +3,7 @@
  * 字段：一个字段；可写什么由其类型决定。
  */
 export type Field =
+  | FieldAddress
   | FieldBankCard
   | FieldBarcode
   | FieldBoolean
@@ -16,6 +17,7 @@ export type Field =
   | FieldDuration
   | FieldEmail
   | FieldFormula
+  | FieldGeo
   | FieldIdNumber
   | FieldInteger
   | FieldJson
@@ -27,8 +29,10 @@ export type Field =
   | FieldPhone
   | FieldPolymorphic
   | FieldRating
+  | FieldRegion
   | FieldRelation
   | FieldRelations
+  | FieldRichtext
   | FieldSelect
   | FieldSerial
   | FieldState
@@ -224,6 +228,43 @@ export interface EntityDefinition {
      */
     since: string
   }[]
+}
+/**
+ * 地址：行政区划与详细地址，可带联系人、电话、邮编。
+ */
+export interface FieldAddress {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'address'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
 }
 /**
  * 银行卡号：十二至十九位数字，末位是校验码（ISO/IEC 7812）。
@@ -839,6 +880,43 @@ export interface FieldFormula {
   'x-checkMessage'?: string
 }
 /**
+ * 坐标：经纬度（WGS 84），写成文本的小数：{"lng": "108.366543", "lat": "22.817002"}。
+ */
+export interface FieldGeo {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'geo'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 身份证号：十八位公民身份号码，末位是校验码（GB 11643）。
  */
 export interface FieldIdNumber {
@@ -1359,6 +1437,43 @@ export interface FieldRating {
   'x-checkMessage'?: string
 }
 /**
+ * 行政区划：省、市或区县，GB/T 2260 代码：{"code": "450103"}，读取时带名称。
+ */
+export interface FieldRegion {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'region'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 关联：另一实体的一条记录。
  */
 export interface FieldRelation {
@@ -1461,6 +1576,47 @@ export interface FieldRelations {
      */
     onDelete?: 'restrict' | 'empty' | 'cascade'
   }
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 富文本：带格式的文字：段落、标题、列表、引用、加粗、链接；其余标记在保存时去掉。
+ */
+export interface FieldRichtext {
+  /**
+   * JSON 类型：本类型的值在 JSON 中是字符串；可以不写。
+   */
+  'type'?: 'string'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最多字符数：按字符计。
+   */
+  'maxLength'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'richtext'
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */

@@ -115,6 +115,8 @@ export interface CompiledField {
   readonly title: string
   readonly description?: string
   readonly type: FieldType
+  /** Of a part of an object: the names that lead to it inside the value of the column. */
+  readonly member?: readonly string[]
   /** Physical column; null for what lies elsewhere: children, links of to-many relations, lookups. */
   readonly column: string | null
   /** The form its column keeps values in; null without a column. */

@@ -14,6 +14,16 @@ export interface ValueFault {
 
 export type Parsed = { ok: true; value: Value } | { ok: false; fault: ValueFault }
 
+/** A single value inside an object: how it is compared and shown. */
+export interface FieldMember {
+  readonly title: string
+  /** Names from the object to the value. */
+  readonly path: readonly string[]
+  readonly type: FieldType
+  /** Digits after the point, of a decimal. */
+  readonly scale?: number
+}
+
 /**
  * The engine's face of a field type. One folder per type, found by name; the other faces are
  * `schemas/meta/fields/<name>.json` and `runtime/fields/<name>/`.
@@ -29,6 +39,12 @@ export interface FieldType {
   readonly sortable: boolean
   /** Of a list in one column: the type of its items, of which `has` asks. */
   readonly element?: FieldType
+  /** Of an object in one column: the parts that paths may name (`site.code`). */
+  readonly members?: Readonly<Record<string, FieldMember>>
+  /** The member an object is compared, sorted and grouped by. */
+  readonly key?: string
+  /** Of a text with marks: what people read of it, in which `contains` and search look. */
+  readonly searchedText?: (value: Value) => string
   /** JSON Schema of its values in memory, where they are lists or objects; {} = any. */
   readonly shape?: Readonly<Record<string, unknown>>
   /** SQL type of its column, or null when the type has none. */

@@ -9,7 +9,9 @@ export {
   toScaledInteger,
 } from './scaled_decimal.ts'
 export { isCalendarDate, parseDate, parseDatetime } from './iso_time.ts'
+export { htmlText } from './html_text.ts'
 export { keepsJson } from './json_column.ts'
+export { memberOf } from './json_object.ts'
 export { lookupOf } from './lookup/index.ts'
 export { linkParts } from './polymorphic/index.ts'
 export { compareText } from './plain_text.ts'

@@ -1,3 +1,7 @@
+import { address } from './address/index.ts'
+import { geo } from './geo/index.ts'
+import { region } from './region/index.ts'
+import { richtext } from './richtext/index.ts'
 import { json } from './json/index.ts'
 import { multiselect } from './multiselect/index.ts'
 import { tags } from './tags/index.ts'
@@ -61,6 +65,10 @@ const types: readonly FieldType[] = [
   multiselect,
   tags,
   json,
+  richtext,
+  region,
+  address,
+  geo,
   state,
   serial,
   user,

@@ -32,7 +32,9 @@ function keyOf(node: FilterNode): unknown {
 }
 
 function pathKey(path: FieldPath): string {
-  return path.steps.map((step) => `${step.entity}#${step.key}`).join('.')
+  return path.steps
+    .map((step) => [`${step.entity}#${step.key}`, ...(step.field?.member ?? [])].join('/'))
+    .join('.')
 }
 
 function operandKey(operand: Operand): unknown {

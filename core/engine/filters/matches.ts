@@ -1,9 +1,10 @@
 import { instantOfDay, toValue } from '#engine/expressions/index.ts'
 import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
+import { memberOf } from '#engine/fields/index.ts'
 import { isBlank } from '#engine/values.ts'
 import type { Value, Values } from '#engine/values.ts'
-import type { FieldPath, FilterNode, Operand } from './ast.ts'
+import type { FieldPath, FilterNode, Operand, PathStep } from './ast.ts'
 import { asksItems, itemKey } from './list_items.ts'
 import { daysOf } from './periods.ts'
 import { fieldOfStep } from './system_fields.ts'
@@ -77,8 +78,8 @@ function isChanged(
 ): boolean {
   const step = path.steps[0]!
   const field = fieldOfStep(step)
-  const before = environment.old?.[step.key] ?? null
-  const after = record[step.key] ?? null
+  const before = part(environment.old?.[step.key] ?? null, step)
+  const after = part(record[step.key] ?? null, step)
   const bothBlank = isBlank(before) && isBlank(after)
   const isSame = bothBlank || (!isBlank(before) && !isBlank(after) && same(before, after, field))
   if (operand === null) return isSame !== is
@@ -145,21 +146,32 @@ function holds(
     case 'withinDays':
       return order(first) >= 0 && order(second) < 0
     case 'contains':
-      return String(value).includes(String(first))
+      return searched(value, field).includes(String(first))
     case 'startsWith':
-      return String(value).startsWith(String(first))
+      return searched(value, field).startsWith(String(first))
   }
+}
+
+/** The text in which parts are looked for. */
+function searched(value: Value, { type }: CompiledField): string {
+  return type.searchedText ? type.searchedText(value) : String(value)
 }
 
 function same(a: Value, b: Value, field: CompiledField): boolean {
   return a === b || field.type.compare(a, b, field) === 0
 }
 
+/** The part of an object that a step is about, else the whole value. */
+function part(value: Value, { field }: PathStep): Value {
+  return field?.member ? memberOf(value, field.member) : value
+}
+
 /** Value at the end of a path; blank when a relation on the way leads nowhere. */
 function valueAt(path: FieldPath, record: Values, environment: FilterEnvironment): Value {
   let current: Values | null = record
   for (const [i, step] of path.steps.entries()) {
-    const value: Value = current[step.key] ?? null
+    const whole: Value = current[step.key] ?? null
+    const value: Value = part(whole, step)
     const next = path.steps[i + 1]
     if (!next) return value
     current = isBlank(value) ? null : environment.related(next.entity, String(value))

@@ -9,6 +9,7 @@ import type { FilterProblem } from './filter_problem.ts'
 import { parseOperands } from './parse_operand.ts'
 import { parsePath } from './parse_path.ts'
 import { isItem, itemField, itemPath } from './list_items.ts'
+import { comparedPath } from './members.ts'
 import { fieldOfStep } from './system_fields.ts'
 
 interface Reading {
@@ -89,12 +90,9 @@ function readMember(key: string, given: unknown, place: Place): FilterNode {
 
 function readField(name: string, given: unknown, place: Place): FilterNode {
   const { reading } = place
-  const { path, problem } = parsePath(
-    name,
-    { ...reading.context, entity: place.entity },
-    place.pointer
-  )
-  if (!path) return refuse(reading, problem)
+  const found = parsePath(name, { ...reading.context, entity: place.entity }, place.pointer)
+  if (!found.path) return refuse(reading, found.problem)
+  const path = comparedPath(found.path)
   if (Array.isArray(given)) {
     const fault = { keyword: 'type', zh: '不能是列表，请用 in', en: 'cannot be a list: use "in"' }
     return refuse(reading, invalidValue(name, place.pointer, fault))

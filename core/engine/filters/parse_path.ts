@@ -5,6 +5,7 @@ import type { FieldPath, PathStep } from './ast.ts'
 import type { FilterContext } from './filter_context.ts'
 import { invalidFilter, maskedField, tooComplex, unknownField } from './filter_problem.ts'
 import type { FilterProblem } from './filter_problem.ts'
+import { memberStep } from './members.ts'
 import { systemFieldOf } from './system_fields.ts'
 
 export type PathContext = Pick<FilterContext, 'entity' | 'entityOf' | 'readable' | 'masked'>
@@ -32,6 +33,13 @@ export function parsePath(text: string, context: PathContext, pointer = ''): Par
     steps.push(...stepsOf(entity, field, name))
     if (steps.length > budgets.pathRelations + 1) return refused(tooLong(pointer))
     if (i === names.length - 1) break
+    if (field.type.members) {
+      const isLast = i === names.length - 2
+      const step = isLast ? memberStep(steps.pop()!, names[i + 1]!) : null
+      if (!step) return refused(unknownField(text, pointer))
+      steps.push(step)
+      break
+    }
     if (isMany(field)) return refused(throughMany(text, name, pointer))
     entity = field.target === null ? undefined : context.entityOf(field.target)
   }

@@ -120,6 +120,42 @@ test.group('records | matrix of field types', (group) => {
       assert.deepEqual(await ask({ empty: false }), ['first', 'last'])
     })
 
+    const parts = matrixParts(name)
+    if (parts.length > 0) {
+      test(`${name}: its parts are found, sorted and grouped by`, async ({ assert }) => {
+        const { records, actor } = matrix
+        const sample = matrix.sampleOf(name)
+        assert.sameMembers(Object.keys(sample.parts ?? {}), parts)
+        const mark = `parts ${name}`
+        const ids = new Map<string, Found>()
+        for (const [found, nth] of [
+          ['first', 0],
+          ['last', -1],
+          ['none', null],
+        ] as const) {
+          ids.set(String((await matrix.make(name, { name: mark, nth })).id), found)
+        }
+        for (const [part, asked] of Object.entries(sample.parts ?? {})) {
+          const path = `${key}.${part}`
+          for (const [condition, found] of asked) {
+            const filter = JSON.stringify({ name: mark, [path]: condition })
+            const { data } = await records.list(actor, thing, { filter, fields: `id,${path}` })
+            const met = data.map(({ id }) => ids.get(String(id))).sort()
+            assert.deepEqual(met, [...found].sort(), `${path} ${JSON.stringify(condition)}`)
+          }
+          const filter = JSON.stringify({ name: mark })
+          const { data } = await records.list(actor, thing, { filter, sort: path, fields: path })
+          assert.lengthOf(data, 3)
+          assert.isNull(data.at(-1)![key], path)
+          const measures = [{ do: 'count', as: 'n' }]
+          const body = { groupBy: [path], measures, filter: { name: mark } }
+          const groups = await records.aggregate(actor, thing, body)
+          const counted = groups.data.reduce((sum, group) => sum + Number(group.n), 0)
+          assert.equal(counted, 3, path)
+        }
+      })
+    }
+
     test(`${name}: sorted with blanks last, or refused by name`, async ({ assert }) => {
       const { records, actor } = matrix
       const { valid } = matrix.sampleOf(name)
@@ -178,6 +214,11 @@ test.group('records | matrix of field types', (group) => {
     assert.deepEqual((await records.list(actor, thing, { filter })).data, [])
   })
 })
+
+/** Names of the parts that paths may lead to. */
+function matrixParts(type: string): string[] {
+  return Object.keys(fieldTypes.get(type)?.members ?? {})
+}
 
 /** Rows in place of those there were: the old ones removed by id, the new ones without. */
 function replaced(rows: unknown, by: unknown): unknown {

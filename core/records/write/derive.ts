@@ -11,6 +11,7 @@ import { isBlank } from '#engine/values.ts'
 import type { Value, Values } from '#engine/values.ts'
 import { recordInvalid } from '../errors.ts'
 import { rowsOf } from '../history/changes.ts'
+import { completeValue } from './complete_value.ts'
 import { expressionContext } from './expression_context.ts'
 import type { NamedRecords } from './expression_context.ts'
 import { formulaOrder } from './formula_order.ts'
@@ -83,7 +84,8 @@ function defaultOf(context: WriteContext, field: CompiledField, named: NamedReco
   const parsed = field.defaultExpression
     ? computed(context, field, field.defaultExpression, named)
     : field.type.parse(field.defaultValue ?? null, field)
-  return parsed.ok && !isBlank(parsed.value) ? parsed.value : null
+  const complete = parsed.ok ? completeValue(field, parsed.value) : parsed
+  return complete.ok && !isBlank(complete.value) ? complete.value : null
 }
 
 /** The result of an expression in the form of the field's values. */

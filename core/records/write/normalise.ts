@@ -12,6 +12,7 @@ import { pointerTo } from '#engine/problems.ts'
 import { isBlank } from '#engine/values.ts'
 import type { Value } from '#engine/values.ts'
 import { bodyForbiddenKey, bodyTooDeep, fieldReadOnly, recordInvalid } from '../errors.ts'
+import { completeValue } from './complete_value.ts'
 import { isId, newId } from '../storage/ids.ts'
 import { referencesOf } from './references.ts'
 import type { Reference } from './references.ts'
@@ -123,7 +124,8 @@ class BodyReader {
   }
 
   #readValue(field: CompiledField, given: unknown, { path, zh, en }: Place): Value | undefined {
-    const parsed = field.type.parse(given, field)
+    const shaped = field.type.parse(given, field)
+    const parsed = shaped.ok ? completeValue(field, shaped.value) : shaped
     const earlier = parsed.ok ? null : readEarlier(field, given)
     if (!parsed.ok && earlier === null) {
       const { fault } = parsed

@@ -10,6 +10,21 @@ export const postgres: Dialect = {
   startsWithText: (expression) => `starts_with(${expression}, ?)`,
   inList: (expression) => `${expression} = ANY(?)`,
   listBinding: (values) => values,
+  jsonMember(expression, path, scale) {
+    const text = `(${expression} #>> '{${path.join(',')}}')`
+    if (scale === null) return `(${text} COLLATE "C")`
+    return `CAST(ROUND(CAST(${text} AS numeric) * ${10 ** scale}) AS bigint)`
+  },
+  htmlText(expression) {
+    const broken = `regexp_replace(${expression}, '</(p|li|h[1-6]|blockquote|pre)>|<br ?/?>', E'\\n', 'g')`
+    const bare = `regexp_replace(${broken}, '<[^>]*>', '', 'g')`
+    return [
+      ['&lt;', '<'],
+      ['&gt;', '>'],
+      ['&quot;', '"'],
+      ['&amp;', '&'],
+    ].reduce((text, [entity, sign]) => `replace(${text}, '${entity}', '${sign}')`, bare)
+  },
   listItems: (expression, alias) => `jsonb_array_elements_text(${expression}) ${alias}("value")`,
   sumAsText: (expression) => `SUM(${expression})::text`,
   types: {

@@ -11,6 +11,15 @@ export const sqlite: Dialect = {
   startsWithText: (expression) => `instr(${expression}, ?) = 1`,
   inList: (expression) => `${expression} IN (SELECT value FROM json_each(?))`,
   listBinding: (values) => JSON.stringify(values),
+  jsonMember(expression, path, scale) {
+    const value = `json_extract(${expression}, '$.${path.join('.')}')`
+    // At most 15 digits: exact in a double before it is rounded to the integer it is.
+    return scale === null
+      ? value
+      : `CAST(ROUND(CAST(${value} AS REAL) * ${10 ** scale}) AS INTEGER)`
+  },
+  // A function of the connection (config.ts).
+  htmlText: (expression) => `html_text(${expression})`,
   listItems: (expression, alias) => `json_each(${expression}) ${alias}`,
   sumAsText: (expression) => `CAST(SUM(${expression}) AS TEXT)`,
   types: {

@@ -10,5 +10,6 @@ export const time: FieldType = {
       ? fits(text)
       : misfit('format', '不是时刻，应如 08:30', 'is no time like 08:30')
   ),
+  resultType: 'time',
   operators: ordering,
 }

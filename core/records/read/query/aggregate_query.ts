@@ -1,7 +1,7 @@
 import { budgets } from '#engine/budgets.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
-import { fieldOfStep, parseFilter, parsePath } from '#engine/filters/index.ts'
+import { comparedPath, fieldOfStep, parseFilter, parsePath } from '#engine/filters/index.ts'
 import type { FieldPath, FilterContext, FilterNode } from '#engine/filters/index.ts'
 import { tooComplex } from '#engine/filters/index.ts'
 import { faultOf, queryUnknownParameter } from '../errors.ts'
@@ -81,11 +81,18 @@ function readGroups(given: unknown, names: FilterContext, faults: Fault[]): Fiel
     if (problem) faults.push(faultOf(problem, 'groupBy'))
     else if (groups.some((group) => group.text === text)) {
       faults.push(invalidParameter('groupBy', '中有重复的字段', 'names a field twice'))
-    } else if (fieldOfStep(path.steps.at(-1)!).column === null) {
-      faults.push(invalidParameter('groupBy', `不能按“${text}”分组`, `cannot group by "${text}"`))
-    } else groups.push(path)
+    } else if (!isGroup(comparedPath(path))) {
+      const shown = text.slice(0, 100)
+      faults.push(invalidParameter('groupBy', `不能按“${shown}”分组`, `cannot group by "${shown}"`))
+    } else groups.push(comparedPath(path))
   }
   return groups
+}
+
+/** Lists, objects and marked-up texts make no groups that both databases would agree on. */
+function isGroup(path: FieldPath): boolean {
+  const { column, type } = fieldOfStep(path.steps.at(-1)!)
+  return column !== null && type.sortable
 }
 
 function readMeasures(given: unknown, names: FilterContext, faults: Fault[]): Measure[] {

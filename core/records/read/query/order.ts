@@ -1,6 +1,6 @@
 import { budgets } from '#engine/budgets.ts'
 import type { Fault } from '#engine/errors.ts'
-import { fieldOfStep, parsePath } from '#engine/filters/index.ts'
+import { comparedPath, fieldOfStep, parsePath } from '#engine/filters/index.ts'
 import type { FieldPath, FilterContext } from '#engine/filters/index.ts'
 import type { Dialect } from '#core/storage/index.ts'
 import { faultOf } from '../errors.ts'
@@ -31,10 +31,10 @@ export function parseSort(text: string, context: FilterContext, faults: Fault[])
     if (problem) faults.push(faultOf(problem, 'sort'))
     else if (keys.some((key) => key.path.text === path.text)) {
       faults.push(invalidParameter('sort', '中有重复的字段', 'names a field twice'))
-    } else if (!fieldOfStep(path.steps.at(-1)!).type.sortable) {
+    } else if (!fieldOfStep(comparedPath(path).steps.at(-1)!).type.sortable) {
       const zh = `不能按“${path.text}”排序`
       faults.push(invalidParameter('sort', zh, `cannot order by "${path.text}"`))
-    } else keys.push({ path: byTitle(path, context), descending })
+    } else keys.push({ path: byTitle(comparedPath(path), context), descending })
   }
   return keys
 }

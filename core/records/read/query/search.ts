@@ -31,7 +31,8 @@ export function searchCondition(text: string, context: ReadContext): Fragment {
   const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   const parts = searchedFields(context).map((field) => {
     const value = fieldValue(entity, field, 't', scope)
-    const lower = `lower(${value.sql})`
+    const { htmlText } = scope.dialect
+    const lower = `lower(${field.type.searchedText ? htmlText(value.sql) : value.sql})`
     return { sql: scope.dialect.containsText(lower), bindings: [...value.bindings, folded] }
   })
   return parts.length === 0 ? fragment('1 = 0') : join(['(', join(parts, ' OR '), ')'])

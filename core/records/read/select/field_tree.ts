@@ -1,7 +1,7 @@
 import { readsField } from '#engine/access/index.ts'
 import { budgets } from '#engine/budgets.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
-import { systemFieldOf } from '#engine/filters/index.ts'
+import { memberField, systemFieldOf } from '#engine/filters/index.ts'
 import type { FilterProblem } from '#engine/filters/index.ts'
 import { tooComplex, unknownField } from '#engine/filters/index.ts'
 import type { ReadContext } from '../read_context.ts'
@@ -104,6 +104,10 @@ function growPath(
     let next = branch.get(name)
     if (!next) branch.set(name, (next = new Map()))
     branch = next
+    // A part of an object comes with the whole of it.
+    if (field.type.members && names.indexOf(name) === names.length - 2) {
+      return memberField(field, names.at(-1)!) ? null : unknownField(path, '')
+    }
     const target: string | null = field.childEntity ?? field.target
     entity = target === null ? undefined : application.entities.get(target)
   }

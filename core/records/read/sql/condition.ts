@@ -198,6 +198,8 @@ function polymorphicComparison(
   return fragment(`(${dialect.inList(id)} AND ${dialect.inList(both)})`, ...ids, ...whole)
 }
 
+type FieldComparison = Extract<Leaf, { op: 'compare' }>
+
 const signs = { eq: '=', ne: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 function comparison(
@@ -221,12 +223,17 @@ function comparison(
     case 'withinDays':
       return join([`(${column} >= `, first, ` AND ${column} < `, second!, ')'])
     case 'contains':
-      return inPlace(dialect.containsText(column), first)
+      return inPlace(dialect.containsText(searchedSql(leaf, column, dialect)), first)
     case 'startsWith':
-      return inPlace(dialect.startsWithText(column), first)
+      return inPlace(dialect.startsWithText(searchedSql(leaf, column, dialect)), first)
     default:
       return join([`${column} ${signs[operator]} `, first])
   }
+}
+
+/** The text in which parts are looked for. */
+function searchedSql({ path }: FieldComparison, column: string, dialect: Dialect): string {
+  return fieldOfStep(path.steps.at(-1)!).type.searchedText ? dialect.htmlText(column) : column
 }
 
 /** A bound parameter; for an expression over the record its SQL. */
@@ -262,7 +269,10 @@ export function stepNarrowings(step: PathStep, alias: string, scope: ConditionSc
 /** Physical column of a field, of the record that `alias` stands for. */
 export function columnSql(field: CompiledField, alias: string, dialect: Dialect): string {
   if (field.column === null) throw new TypeError(`${field.key} has no column`)
-  return `${alias}.${dialect.quote(field.column)}`
+  const column = `${alias}.${dialect.quote(field.column)}`
+  if (!field.member) return column
+  const isNumber = field.type.valueType(field).kind === 'number'
+  return dialect.jsonMember(column, field.member, isNumber ? field.scale : null)
 }
 
 /** Where the field has its value, when that is not on every readable row; rows of sub-tables follow their parent. */

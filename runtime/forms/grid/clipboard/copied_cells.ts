@@ -1,12 +1,26 @@
+import { htmlText } from '#engine/fields/html_text.ts'
+import { addressLine } from '#runtime/fields/address/address_text.ts'
+import { geoText } from '#runtime/fields/geo/geo_text.ts'
+import { regionText } from '#runtime/fields/region/region_text.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { durationText } from '#runtime/fields/duration_text.ts'
 import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
+/** Values of several parts, as their paste reads them again. */
+const ownTexts: Readonly<Record<string, (value: unknown) => string>> = {
+  json: (value) => JSON.stringify(value),
+  richtext: (value) => htmlText(String(value)).trim(),
+  region: regionText,
+  address: addressLine,
+  geo: geoText,
+}
+
 /** A value as a table program shows it and as a paste reads it again. */
 export function copiedCell(field: RuntimeField, value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (field.type === 'json') return JSON.stringify(value)
+  const own = ownTexts[field.type]
+  if (own) return own(value)
   if (Array.isArray(value)) return value.map((one) => copiedCell(field, one)).join('、')
   const option = field.options?.find((one) => one.value === value)
   if (option) return option.label

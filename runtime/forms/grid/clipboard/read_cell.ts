@@ -1,6 +1,7 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
 import { secondsOf } from '#runtime/fields/duration_text.ts'
 import { formValueOf } from '#runtime/fields/json/json_draft.ts'
+import { placeIn } from '#runtime/fields/geo/geo_text.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { faultText, parseFormValue } from '../../memory_value.ts'
 import { writtenDate, writtenTime } from './written_date.ts'
@@ -46,6 +47,9 @@ function written(field: RuntimeField, cell: string): unknown {
   }
   if (field.type === 'tags') return partsOf(cell)
   if (field.type === 'json') return formValueOf(cell)
+  if (field.type === 'richtext') return paragraphs(cell)
+  if (field.type === 'geo') return placeIn(cell) ?? cell
+  if (field.type === 'address') return { detail: cell.replace(/\s*[\r\n]+\s*/g, ' ') }
   return field.type === 'text' ? cell.replace(/\s*[\r\n]+\s*/g, ' ') : cell
 }
 
@@ -102,6 +106,15 @@ function partsOf(cell: string): string[] {
     .split(separators)
     .map((part) => part.trim())
     .filter(Boolean)
+}
+
+/** Lines as paragraphs, their signs as text. */
+function paragraphs(cell: string): string {
+  const plain = cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return plain
+    .split(/\r?\n/)
+    .map((line) => `<p>${line}</p>`)
+    .join('')
 }
 
 /** A time of this place as the API writes it, UTC. */

@@ -1,0 +1,33 @@
+import sanitizeHtml from 'sanitize-html'
+
+/**
+ * The safe subset of HTML that formatted text is kept in: paragraphs, headings, lists, quotes, code,
+ * emphasis and links that lead out. Scripts, styles, images, handlers and addresses of other schemes
+ * are taken away; what they enclose stays as text. `<`, `>` and `&` in texts are entities.
+ */
+export function sanitiseHtml(html: string): string | null {
+  const clean = sanitizeHtml(html, {
+    allowedTags: [
+      ...['p', 'br', 'h1', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'hr'],
+      ...['strong', 'em', 'u', 's', 'a'],
+    ],
+    allowedAttributes: { a: ['href', 'target', 'rel'], ol: ['start'] },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
+    nestingLimit: 30,
+    transformTags: {
+      b: 'strong',
+      i: 'em',
+      strike: 's',
+      del: 's',
+      a: sanitizeHtml.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer' }),
+    },
+  })
+  return isEmpty(clean) ? null : clean
+}
+
+/** Paragraphs without a word are no text. */
+function isEmpty(html: string): boolean {
+  return !html.includes('<hr') && html.replace(/<[^>]*>|&nbsp;|\s|\u00a0/g, '') === ''
+}
