@@ -12,6 +12,7 @@ import type { AskForMove } from './releases/migrating/begin_move.ts'
 import { moveRelease } from './releases/migrating/move_release.ts'
 import type { MoveJob } from './releases/migrating/move_release.ts'
 import type { ApplySchema, MoveTables, PlanSchema } from './releases/migration.ts'
+import { purgeColumns } from './releases/purge_columns.ts'
 import { createReleases } from './releases/releases.ts'
 import type { Releases } from './releases/releases.ts'
 import { shippedFiles } from './releases/shipped_files.ts'
@@ -25,6 +26,8 @@ export interface Definitions {
   readonly releases: Releases
   /** Carries on a release that moves many values; for the handler of its job. */
   move(job: MoveJob): Promise<void>
+  /** Drops columns that have been kept long enough; for a job by the clock. */
+  purge(): Promise<number>
   /** Definition files that changed since they became a release. */
   readonly shipped: ShippedFiles
   /** Where a definition, or one part of it, is named in what is active. */
@@ -55,6 +58,7 @@ export function createDefinitions(environment: {
   return {
     drafts,
     releases,
+    purge: () => purgeColumns(environment.database, environment.clock()),
     move: (job) => moveRelease({ ...environment, checkShape, tables: environment.moveTables }, job),
     shipped: shippedFiles({ ...environment, checkShape }),
     uses: (of, part) => whereUsed(registry.active(), of, part),

@@ -2,6 +2,7 @@
 export const problemEnglish: Readonly<Record<string, string>> = {
   E_DEFINITION_ALIAS: 'the former name means something else now, or nothing any more',
   E_DEFINITION_ANCHOR: 'what says who the users, departments or organizations are is not right',
+  E_DEFINITION_CODE_HELD: 'records have a state or choice that is taken away',
   E_DEFINITION_CONSTRAINT: 'the constraint is not right',
   E_DEFINITION_CYCLE: 'it leads back to itself',
   E_DEFINITION_DATA_MOVE: 'stored values would need another form',
@@ -36,6 +37,7 @@ export const problemEnglish: Readonly<Record<string, string>> = {
   E_DEFINITION_REFERENCE: 'nothing has this name, or it belongs to something else',
   E_DEFINITION_RELATION: 'the relation is not right',
   E_DEFINITION_REQUIRED: 'a field that the system gives is listed as required',
+  E_DEFINITION_REQUIRED_BLANK: 'the field becomes required, and records have it blank',
   E_DEFINITION_SHAPE: 'a member is missing, or a value has the wrong type, length or range',
   E_DEFINITION_STRAY_FILE: 'the file is no definition',
   E_DEFINITION_TEMPLATE: '"{{" must not stand in a definition',

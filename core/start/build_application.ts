@@ -62,6 +62,10 @@ export interface BuiltApplication {
 
 /** The job that moves the values of a release; one release moves at a time. */
 const moving = 'releases.move'
+const purging = {
+  ...{ name: 'definitions.purge', kind: 'definitions.purge' },
+  ...{ cron: '10 * * * *', zone: 'Asia/Shanghai' },
+}
 
 /**
  * Builds all rooms on the connections Adonis has opened.
@@ -84,6 +88,8 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       await jobs.enqueue(t, { kind: moving, key: `${moving} ${release}`, payload: { release }, by })
     },
   })
+  jobs.handle(purging.kind, { run: async () => definitions.purge() })
+  jobs.repeat(purging)
   jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
   const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
   const identity = openIdentity({ database, registry, records, clock, settings })

@@ -22,6 +22,11 @@ export default class FieldQuarantine extends BaseSchema {
         release_id ${integer} NOT NULL PRIMARY KEY, state ${text} NOT NULL, base ${integer} NOT NULL,
         drafts ${text} NOT NULL, done ${integer} NOT NULL, total ${integer} NOT NULL,
         failure ${text}, started_at ${timestamp} NOT NULL, finished_at ${timestamp})`,
+      // What a release filled in, so that the way back takes it out.
+      `CREATE TABLE field_fills (
+        release_id ${integer} NOT NULL, entity_uid ${text} NOT NULL, field_uid ${text} NOT NULL,
+        record_id ${id} NOT NULL, was ${text} NOT NULL, now ${text} NOT NULL,
+        PRIMARY KEY (release_id, field_uid, record_id))`,
       // What each process runs; a phase of a move begins when all run the one before.
       `CREATE TABLE process_heartbeats (
         process ${text} NOT NULL PRIMARY KEY, release ${integer} NOT NULL, phase ${integer} NOT NULL,
@@ -31,7 +36,7 @@ export default class FieldQuarantine extends BaseSchema {
   }
 
   override async down() {
-    for (const table of ['process_heartbeats', 'release_moves', 'field_quarantine'])
+    for (const table of ['process_heartbeats', 'field_fills', 'release_moves', 'field_quarantine'])
       this.schema.dropTable(table)
   }
 }

@@ -1,6 +1,7 @@
 import type { CompiledApplication } from '#engine/compile/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
+import type { FieldFill, FillPlan } from './fills.ts'
 import type { FieldMove } from './physical_names.ts'
 
 /** One statement on tables that a release needs. */
@@ -58,12 +59,19 @@ export interface SchemaPlan {
 export type PlanSchema = (
   read: Executor,
   application: CompiledApplication,
-  asked: { moves: readonly FieldMove[]; counts: boolean }
+  asked: {
+    moves: readonly FieldMove[]
+    fills: FillPlan
+    counts: boolean
+  }
 ) => Promise<SchemaPlan>
 
 /** What bringing tables up to a release does with the values that are there. */
 export interface SchemaWork {
   readonly moves: readonly FieldMove[]
+  readonly fills: readonly FieldFill[]
+  /** On the way back, the release gone back to: what later ones filled in is taken out again. */
+  readonly backTo: string | null
   /** Id of the release. */
   readonly release: string
 }

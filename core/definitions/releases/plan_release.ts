@@ -24,6 +24,8 @@ import { compileSet } from '../registry/load_release.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import { releaseHash } from './manifest.ts'
+import { planFills } from './fills.ts'
+import type { CodeMap, FieldFill } from './fills.ts'
 import type { Migration, PlanSchema, SchemaPlan } from './migration.ts'
 import { impossibleChanges, impossibleProblems, plannedMoves, readNames } from './physical_names.ts'
 import type { FieldMove, RecordedNames } from './physical_names.ts'
@@ -35,6 +37,8 @@ import type { Revision } from './release_store.ts'
 export interface PlanRequest {
   include?: readonly string[]
   to?: string
+  /** Where codes go that are taken away while records have them. */
+  map?: CodeMap
 }
 
 /** What people see of a plan. */
@@ -89,11 +93,11 @@ export async function planRelease(
   const compiled = compileSet(wanted.set, recorded, checkShape)
   const made = compiled.application ? await entityValidators(read, compiled.application) : null
   const tables = compiled.application
-    ? await planTables(environment, compiled.application, recorded, counts)
+    ? await planTables(environment, compiled.application, { recorded, request, counts })
     : noTables
   const problems = [...compiled.problems, ...(made?.problems ?? []), ...tables.problems]
   const isSound = !problems.some((problem) => problem.severity === 'error')
-  const { migrations, moves, movingRows } = tables
+  const { migrations, moves, fills, movingRows } = tables
   const shown = {
     hash: planHash(request, active.id, wanted.revisions, migrations),
     problems: showProblems(problems, wanted.set),
@@ -107,6 +111,7 @@ export async function planRelease(
   if (!isSound) return { plan: null, ...rest }
   const plan = {
     ...{ base: active.id, revisions: wanted.revisions, recorded, moves, code: made!.made },
+    ...{ fills, backTo: request.to ?? null },
     application: Object.freeze({ ...compiled.application!, hash: releaseHash(wanted.revisions) }),
     ...{ note: wanted.note, by: '' },
   }
@@ -115,21 +120,26 @@ export async function planRelease(
 
 interface PlannedTables extends SchemaPlan {
   moves: readonly FieldMove[]
+  fills: readonly FieldFill[]
 }
 
-const noTables: PlannedTables = { migrations: [], problems: [], movingRows: 0, moves: [] }
+const nothing = { migrations: [], problems: [], movingRows: 0 }
+const noTables: PlannedTables = { ...nothing, moves: [], fills: [] }
 
 /** What tables need; nothing where some change has no way. */
 async function planTables(
-  { read, planSchema }: PlanEnvironment,
+  { read, active, planSchema }: PlanEnvironment,
   application: CompiledApplication,
-  recorded: RecordedNames,
-  counts: boolean
+  given: { recorded: RecordedNames; request: PlanRequest; counts: boolean }
 ): Promise<PlannedTables> {
+  const { recorded, request, counts } = given
   const impossible = impossibleProblems(impossibleChanges(application, recorded))
   if (impossible.length > 0) return { ...noTables, problems: impossible }
   const moves = plannedMoves(application, recorded)
-  return { ...(await planSchema(read, application, { moves, counts })), moves }
+  const asked = { map: request.map ?? {}, isReturn: request.to !== undefined }
+  const fills = planFills(active.application, application, asked)
+  const planned = await planSchema(read, application, { moves, fills, counts })
+  return { ...planned, moves, fills: fills.fills }
 }
 
 /**
@@ -153,10 +163,13 @@ export function requestIn(hash: string): PlanRequest {
   const [, asked] = hash.slice(0, mostHashCharacters).split('.')
   if (asked === undefined) return {}
   try {
-    const { include, to } = JSON.parse(Buffer.from(asked, 'base64url').toString()) as PlanRequest
+    const { include, to, map } = JSON.parse(
+      Buffer.from(asked, 'base64url').toString()
+    ) as PlanRequest
     return {
       ...(Array.isArray(include) ? { include: include.map(String) } : {}),
       ...(typeof to === 'string' ? { to } : {}),
+      ...(typeof map === 'object' ? { map } : {}),
     }
   } catch {
     return {}

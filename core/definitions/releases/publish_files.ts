@@ -59,7 +59,7 @@ export async function planFiles(
     revisions: revisions.map(({ file: _file, ...revision }) => revision),
     application: Object.freeze({ ...application, hash }),
     recorded,
-    moves: plannedMoves(application, recorded),
+    ...{ moves: plannedMoves(application, recorded), fills: [], backTo: null },
     code: validators.made,
     note: `files ${given.note ?? hash.slice(0, 12)}`,
     by: 'system',
@@ -81,7 +81,9 @@ async function losingMoves(
   read: Executor
 ): Promise<string[]> {
   if (moves.length === 0) return []
-  const { migrations, movingRows } = await planSchema(read, application, { moves, counts: true })
+  const { migrations, movingRows } = await planSchema(read, application, {
+    ...{ moves, fills: { fills: [], removed: [], required: [] }, counts: true },
+  })
   return migrations.flatMap(({ about, converts }) => {
     if (!converts) return []
     const { rounded, failing } = converts

@@ -3,6 +3,7 @@ import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { refuseWhileMoving } from './migrating/move_store.ts'
 import { recordNames } from './physical_names.ts'
+import type { FieldFill } from './fills.ts'
 import type { FieldMove, RecordedNames } from './physical_names.ts'
 import {
   insertCode,
@@ -23,6 +24,9 @@ export interface ReleasePlan {
   recorded: RecordedNames
   /** Fields whose values are converted. */
   moves: readonly FieldMove[]
+  fills: readonly FieldFill[]
+  /** The release gone back to; null when it is none. */
+  backTo: string | null
   /** Generated validator texts that are not kept yet. */
   code: ReadonlyMap<string, string>
   note: string
@@ -48,7 +52,8 @@ export async function publishRelease(
     await insertRevisions(t, plan.revisions)
     await insertCode(t, plan.code)
     await recordNames(t, plan.application, plan.recorded, new Date())
-    await applySchema(t, plan.application, { moves: plan.moves, release: String(id) })
+    const { moves, fills, backTo } = plan
+    await applySchema(t, plan.application, { moves, fills, backTo, release: String(id) })
     await also(t)
     const release = await insertRelease(t, id, {
       manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),

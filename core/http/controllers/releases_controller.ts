@@ -2,7 +2,7 @@ import { readShape } from '../body/read_shape.ts'
 import { requireDefinitions, rolesOutOfReach } from '../request/require_definitions.ts'
 import { withReadableSamples } from '../request/readable_samples.ts'
 import { signed } from '../route.ts'
-import type { PlanRequest } from '#core/definitions/index.ts'
+import type { CodeMap, PlanRequest } from '#core/definitions/index.ts'
 
 const longestHash = 100_000
 
@@ -21,13 +21,15 @@ export const releases = {
 
   plan: signed(async (call) => {
     requireDefinitions(call, 'read')
-    const { include, to } = readShape(call.body ?? {}, {
+    const { include, to, map } = readShape(call.body ?? {}, {
       include: { type: 'list', optional: true, most: 1_000 },
       to: { type: 'text', optional: true, longest: 40 },
+      map: { type: 'object', optional: true },
     })
     const request: PlanRequest = {
       ...(include === undefined ? {} : { include: include.map(String) }),
       ...(to === undefined ? {} : { to }),
+      ...(map === undefined ? {} : { map: map as CodeMap }),
     }
     const data = await call.services.definitions.releases.plan(request)
     return { status: 200, body: { data: withReadableSamples(call, data) } }

@@ -14,6 +14,8 @@ export interface Catalogue {
   /** Type of each column, by table. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly indexes: ReadonlySet<string>
+  /** Names of indexes, by table. */
+  readonly indexesOf: ReadonlyMap<string, readonly string[]>
   readonly foreignKeys: ReadonlySet<string>
 }
 
@@ -23,13 +25,16 @@ export async function readCatalogue(executor: Executor, dialect: DialectName): P
   const rows = await executor.all<CatalogueRow>(tableDialects[dialect].catalogue)
   const tables = new Map<string, Map<string, string>>()
   const indexes = new Set<string>()
+  const indexesOf = new Map<string, string[]>()
   const foreignKeys = new Set<string>()
   for (const { kind, relation, name, type } of rows) {
-    if (kind === 'index') indexes.add(name)
-    else if (kind === 'foreign') foreignKeys.add(name)
+    if (kind === 'index') {
+      indexes.add(name)
+      indexesOf.set(relation, [...(indexesOf.get(relation) ?? []), name])
+    } else if (kind === 'foreign') foreignKeys.add(name)
     else if (tables.get(relation)?.set(name, type) === undefined) {
       tables.set(relation, new Map([[name, type]]))
     }
   }
-  return { tables, indexes, foreignKeys }
+  return { tables, indexes, indexesOf, foreignKeys }
 }

@@ -1,6 +1,13 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { mostRowsAtOnce } from '#core/definitions/index.ts'
-import type { Conversion, FieldMove, Migration, SchemaPlan } from '#core/definitions/index.ts'
+import { planFilling } from './moves/plan_filling.ts'
+import type {
+  Conversion,
+  FieldMove,
+  Migration,
+  PlanSchema,
+  SchemaPlan,
+} from '#core/definitions/index.ts'
 import type { Dialect, Executor } from '#core/storage/index.ts'
 import { readCatalogue } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -22,7 +29,7 @@ export async function planMigrations(
   read: Executor,
   dialect: Dialect,
   application: CompiledApplication,
-  { moves, counts }: { moves: readonly FieldMove[]; counts: boolean }
+  { moves, fills, counts }: Parameters<PlanSchema>[2]
 ): Promise<SchemaPlan> {
   const catalogue = await readCatalogue(read, dialect.name)
   const plans = planTables(application, dialect)
@@ -43,7 +50,10 @@ export async function planMigrations(
     const found = counts ? await dryRun(read, dialect, move, application) : null
     migrations.push(describedMove(move, { dialect, rows, found }))
   }
-  const problems = await duplicateValues(read, dialect, { application, catalogue })
+  const filled = await planFilling(read, dialect, { fills, catalogue })
+  migrations.push(...filled.migrations)
+  const duplicates = await duplicateValues(read, dialect, { application, catalogue })
+  const problems = [...duplicates, ...filled.problems]
   return { migrations, problems, movingRows }
 }
 

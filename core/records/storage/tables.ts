@@ -9,6 +9,7 @@ import type { FieldMove, SchemaWork } from '#core/definitions/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
+import { fillValues, undoFills } from './moves/fill_values.ts'
 import { moveAll } from './moves/move_values.ts'
 import { duplicatesUnderLock } from './duplicate_values.ts'
 import { SchemaRefused } from './schema_refused.ts'
@@ -16,7 +17,7 @@ import { scopeIndexes } from './scope_indexes.ts'
 import { planLinkTables, planTable } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
 
-const nothingToMove: SchemaWork = { moves: [], release: '' }
+const nothingToMove: SchemaWork = { moves: [], fills: [], backTo: null, release: '' }
 
 type With = Pick<Transaction, 'dialect'>
 
@@ -39,6 +40,8 @@ export async function applySchema(
   await run((plan) => tableStatements(plan, catalogue, t))
   const { release } = work
   for (const move of work.moves) await moveAll(t, move, { application, release })
+  if (work.backTo !== null) await undoFills(t, application, work.backTo)
+  for (const fill of work.fills) await fillValues(t, fill, release)
   await run((plan) => foreignKeyStatements(plan, catalogue, t))
   const problems = await duplicatesUnderLock(t, { application, catalogue })
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
@@ -124,11 +127,21 @@ export function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: W
   })
 }
 
-/** Indexes that are missing; one whose meaning changed takes the place of the old. */
+/** Families of indexes that are made here; others on the same tables are left alone. */
+const ownIndex = /^(ux|ix|fx|sx)_/
+
+/**
+ * Indexes that are missing, and those that no definition asks for any more: a `unique` that was taken
+ * out would else go on being enforced.
+ */
 export function indexStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
-  return plan.indexes.flatMap(({ name, family, sql }) => {
-    if (catalogue.indexes.has(name)) return []
-    const outdated = [...catalogue.indexes].filter((index) => index.startsWith(family))
-    return [...outdated.map((index) => `DROP INDEX ${t.dialect.quote(index)}`), sql]
-  })
+  const wanted = new Set(plan.indexes.map(({ name }) => name))
+  const outdated = (catalogue.indexesOf.get(plan.table) ?? []).filter(
+    (name) => ownIndex.test(name) && !wanted.has(name)
+  )
+  const missing = plan.indexes.filter(({ name }) => !catalogue.indexes.has(name))
+  return [
+    ...outdated.map((index) => `DROP INDEX ${t.dialect.quote(index)}`),
+    ...missing.map(({ sql }) => sql),
+  ]
 }

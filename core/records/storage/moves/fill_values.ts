@@ -1,0 +1,129 @@
+/** Values that a release gives to records, remembered one by one so that the way back takes them out. */
+import { convert, fieldOfForm, typeOfForm } from '#engine/conversions/index.ts'
+import type { FieldForm } from '#engine/conversions/index.ts'
+import type {
+  CompiledApplication,
+  CompiledEntity,
+  CompiledField,
+} from '#engine/compile/compiled.ts'
+import type { Value } from '#engine/values.ts'
+import type { FieldFill } from '#core/definitions/index.ts'
+import type { Transaction } from '#core/storage/index.ts'
+import { tableDialects } from '../catalogue.ts'
+import { insertRows } from '../insert_rows.ts'
+
+const size = 1_000
+const columns = ['release_id', 'entity_uid', 'field_uid', 'record_id', 'was', 'now']
+
+/** Condition of the rows a fill is for, and its bound parameters. */
+export function fillCondition(
+  { field, from }: Pick<FieldFill, 'field' | 'from'>,
+  quote: (name: string) => string
+): { sql: string; bindings: readonly unknown[] } {
+  const column = quote(field.column!)
+  return from === null
+    ? { sql: `${column} IS NULL`, bindings: [] }
+    : { sql: `${column} = ?`, bindings: [from] }
+}
+
+export async function fillValues(t: Transaction, fill: FieldFill, release: string): Promise<void> {
+  const { entity, field, from, to } = fill
+  const { sql, bindings } = fillCondition(fill, t.dialect.quote)
+  for (;;) {
+    const rows = await t.all<{ id: string }>(
+      `SELECT "id" FROM ${t.dialect.quote(entity.table)} WHERE ${sql} ORDER BY "id" LIMIT ${size}`,
+      bindings
+    )
+    const ids = rows.map(({ id }) => id)
+    await setValues(
+      t,
+      { entity, field },
+      ids.map((id) => [id, to])
+    )
+    const [was, now] = [JSON.stringify(from), JSON.stringify(to)]
+    const kept = ids.map((id) => [Number(release), entity.uid, field.uid, id, was, now])
+    await insertRows(t, 'field_fills', columns, kept)
+    if (ids.length < size) return
+  }
+}
+
+/** Takes out what releases after `release` filled in, where nobody has written since. */
+export async function undoFills(
+  t: Transaction,
+  application: CompiledApplication,
+  release: string
+): Promise<void> {
+  const filled = await t.all<Filled>(
+    'SELECT entity_uid, field_uid, record_id, was, now FROM field_fills WHERE release_id > ? ' +
+      'ORDER BY release_id DESC',
+    [Number(release)]
+  )
+  const places = Map.groupBy(filled, (one) => `${one.entity_uid} ${one.field_uid}`)
+  for (const some of places.values()) {
+    const [{ entity_uid: uid, field_uid: fieldUid }] = some as [Filled]
+    const entity = [...application.entities.values()].find((one) => one.uid === uid)
+    const field = entity?.byUid.get(fieldUid)
+    if (entity && field?.column) await undo(t, { entity, field }, some)
+  }
+  await t.run('DELETE FROM field_fills WHERE release_id > ?', [Number(release)])
+}
+
+interface Filled {
+  entity_uid: string
+  field_uid: string
+  record_id: string
+  was: string
+  now: string
+}
+
+interface Place {
+  readonly entity: CompiledEntity
+  readonly field: CompiledField
+}
+
+async function undo(t: Transaction, place: Place, filled: readonly Filled[]): Promise<void> {
+  const { entity, field } = place
+  const { dialect } = t
+  for (let from = 0; from < filled.length; from += size) {
+    const part = filled.slice(from, from + size)
+    const rows = await t.all<{ id: string; stored: unknown }>(
+      `SELECT "id", ${dialect.quote(field.column!)} AS stored FROM ${dialect.quote(entity.table)} ` +
+        `WHERE ${dialect.inList('"id"')}`,
+      [dialect.listBinding(part.map((one) => one.record_id))]
+    )
+    const now = new Map(
+      rows.map(({ id, stored }) => [id, field.type.fromColumn(stored, dialect.name, field)])
+    )
+    const untouched = part.filter(
+      (one) => JSON.stringify(now.get(one.record_id) ?? null) === one.now
+    )
+    await setValues(
+      t,
+      place,
+      untouched.map((one) => [one.record_id, JSON.parse(one.was) as Value])
+    )
+  }
+}
+
+/** Writes values into the column of a field, and into those that keep it in other forms. */
+async function setValues(
+  t: Transaction,
+  { entity, field }: Place,
+  values: readonly (readonly [id: string, value: Value])[]
+): Promise<void> {
+  if (values.length === 0) return
+  const { dialect } = t
+  const write = async (column: string, form: FieldForm) => {
+    const type = typeOfForm(form)
+    const rows = values.map(([id, value]) => {
+      const made = convert(value, field.form!, form)
+      const own = made.outcome === 'failing' ? null : made.value
+      return [id, type.toColumn(own, dialect.name, fieldOfForm(form))]
+    })
+    const { updateEach } = tableDialects[dialect.name]
+    const [table, name] = [dialect.quote(entity.table), dialect.quote(column)]
+    await t.run(updateEach(table, name, type.column(dialect.name)!), [JSON.stringify(rows)])
+  }
+  await write(field.column!, field.form!)
+  for (const { column, form } of field.mirrors) await write(column, form)
+}
