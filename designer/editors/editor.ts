@@ -41,6 +41,17 @@ const editors = new Map(
   ])
 )
 
+/** Whether the canvas of one definition also draws the elements of another: that of a sub-table. */
+export type Hosts = (definition: DesignDefinition, other: DesignDefinition) => boolean
+
+/** `editors/<kind>/hosts.ts`, where there is one. */
+const hosting = import.meta.glob<{ hosts: Hosts }>('./*/hosts.ts', { eager: true })
+
+/** Whether an element of `other` is to be edited on the canvas of `definition`. */
+export function isHosted(definition: DesignDefinition, other: DesignDefinition): boolean {
+  return hosting[`./${definition.kind}/hosts.ts`]?.hosts(definition, other) ?? false
+}
+
 /** The editor of a kind; null: its definitions are edited by properties and JSON. */
 export function editorOf(kind: string): DesignEditor | null {
   return editors.get(kind) ?? null

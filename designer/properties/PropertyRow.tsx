@@ -28,10 +28,14 @@ export function PropertyRow({ at, definition, element, Input }: PropertyRowProps
     <div className="gd-row">
       <label htmlFor={id}>
         {labelOf(element.schema, element.key)}
-        {isRequired && <span className="gd-required">*</span>}
+        {isRequired && (
+          <span className="gd-required" aria-hidden>
+            *
+          </span>
+        )}
         {about && (
           <Tooltip title={about}>
-            <QuestionCircleOutlined className="gd-about" />
+            <QuestionCircleOutlined aria-hidden className="gd-about" />
           </Tooltip>
         )}
       </label>

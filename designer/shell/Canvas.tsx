@@ -1,9 +1,9 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Button, Empty, Result, Segmented, Spin } from 'antd'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { keyOf, titleOf } from '#designer/document/index.ts'
 import type { DesignDefinition } from '#designer/document/index.ts'
-import { editorOf } from '#designer/editors/editor.ts'
+import { editorOf, isHosted } from '#designer/editors/editor.ts'
 import { JsonPane } from '#designer/json/JsonPane.tsx'
 import { kindTitle } from '#designer/texts/kind_titles.ts'
 import { KindIcon } from '#designer/tree/KindIcon.tsx'
@@ -14,9 +14,7 @@ type Side = 'design' | 'both' | 'json'
 
 /** The selected definition: its editor, its JSON, or both. */
 export function Canvas() {
-  const definition = useWorkshopState(({ set, selection }) =>
-    selection ? (set.get(selection.uid) ?? null) : null
-  )
+  const definition = useShown()
   const [side, setSide] = useState<Side>('design')
   if (!definition) {
     return (
@@ -49,6 +47,24 @@ export function Canvas() {
       </div>
     </div>
   )
+}
+
+/**
+ * The definition the canvas is of: that of the selection, or the one before as long as it draws what is
+ * selected. A definition that is chosen as a whole is opened itself.
+ */
+function useShown(): DesignDefinition | null {
+  const set = useWorkshopState((state) => state.set)
+  const selection = useWorkshopState((state) => state.selection)
+  const before = useRef<string | null>(null)
+  const selected = selection ? (set.get(selection.uid) ?? null) : null
+  const host = before.current === null ? undefined : set.get(before.current)
+  const isInHost = selected && host && selection!.path.length > 0 && isHosted(host, selected)
+  const shown = isInHost ? host : selected
+  useEffect(() => {
+    before.current = shown?.uid ?? null
+  })
+  return shown
 }
 
 function Editor({ definition }: { definition: DesignDefinition }) {

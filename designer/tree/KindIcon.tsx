@@ -22,5 +22,5 @@ const icons: Readonly<Record<string, typeof FileOutlined>> = {
 /** A kind of later days has the plain one until it gets its own. */
 export function KindIcon({ kind }: { kind: string }) {
   const Icon = icons[kind] ?? FileOutlined
-  return <Icon className="gd-kind-icon" />
+  return <Icon aria-hidden className="gd-kind-icon" />
 }

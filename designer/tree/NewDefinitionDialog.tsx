@@ -54,10 +54,11 @@ export function NewDefinitionDialog(given: NewDefinitionDialogProps) {
     if (isModule) return freeKey(taken, word)
     return freeKey(taken, `${module}.${word}`).slice(module.length + 1)
   }
+  const about = needsEntity(kind) ? entity : null
   const create = () => {
     setTried(true)
     if (Object.values(faults).some((fault) => fault !== null)) return
-    const made = newDefinition({ kind, key, title: title.trim(), entity }, set)
+    const made = newDefinition({ kind, key, title: title.trim(), entity: about }, set)
     workshop.execute(addDefinition(made, texts.created(title.trim())))
     given.onClose()
   }

@@ -62,7 +62,9 @@ export function FieldRow(props: FieldRowProps) {
           >
             <HolderOutlined />
           </span>
-          <Icon />
+          <span aria-hidden>
+            <Icon />
+          </span>
           <Input
             variant="borderless"
             value={title}

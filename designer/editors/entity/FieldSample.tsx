@@ -11,7 +11,11 @@ export function FieldSample({ field, sample }: { field: RuntimeField; sample: un
     <>
       <label>
         {field.title}
-        {field.required && <span className="gd-required">*</span>}
+        {field.required && (
+          <span className="gd-required" aria-hidden>
+            *
+          </span>
+        )}
       </label>
       <Input field={field} value={value} onChange={setValue} />
       <FieldValue field={field} value={value} place="detail" />

@@ -78,7 +78,9 @@ function TypeButton({ one: { type, face }, entity, onAdd }: TypeButtonProps) {
         }}
         onClick={() => isReady && onAdd()}
       >
-        <Icon />
+        <span aria-hidden>
+          <Icon />
+        </span>
         {typeTitle(type)}
       </button>
     </Tooltip>

@@ -30,8 +30,10 @@ export function completionAt(
   { entity, known }: { entity: string; known: KnownDefinitions }
 ): Completion {
   const word = /[\p{L}\p{N}_.$]*$/u.exec(text.slice(0, cursor))?.[0] ?? ''
-  if (!text.startsWith('=') || isInText(text.slice(0, cursor)))
+  const before = text.slice(0, cursor)
+  if (!text.startsWith('=') || isInText(before) || (word === '' && isAfterValue(before))) {
     return { from: cursor, suggestions: [] }
+  }
   const path = word.split('.')
   const last = path.pop() ?? ''
   const from = cursor - last.length
@@ -46,6 +48,11 @@ export function completionAt(
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank)
   return { from, suggestions: fits.slice(0, most).map(({ one }) => one) }
+}
+
+/** Behind a value an operator comes, not a name. */
+function isAfterValue(before: string): boolean {
+  return /[)\p{L}\p{N}_"]\s*$/u.test(before)
 }
 
 function isInText(before: string): boolean {

@@ -33,6 +33,8 @@ test.group('inputs | completion', () => {
 
   test('nothing inside a text, and the parent in a sub-table', ({ assert }) => {
     assert.deepEqual(offered('=IF(channel = "pho'), [])
+    assert.deepEqual(offered('=SUM(items.qty)'), [])
+    assert.isNotEmpty(offered('=SUM(items.qty) + '))
     assert.include(offered('=par', 'demand.request_item'), 'parent.')
     assert.include(offered('=parent.chan', 'demand.request_item'), 'channel')
   })
