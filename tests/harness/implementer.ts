@@ -58,9 +58,9 @@ export async function goTo(page: Page, words: string): Promise<void> {
 /** Chooses an option of a select on the right, by typing a part of it. */
 export async function chooseProperty(page: Page, label: string | RegExp, option: string) {
   const box = properties(page).getByRole('combobox', { name: label }).first()
-  // What is chosen lies over the box that takes the click.
-  await box.click({ force: true })
+  // Typing opens the list; what is chosen lies over the box that would take a click.
   if (await box.isEditable()) await box.fill(option)
+  else await box.click({ force: true })
   await chooseShown(page, option)
 }
 
