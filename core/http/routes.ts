@@ -52,6 +52,9 @@ const recordRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${record}/removal`, about: 'What a removal would do', action: records.removal },
   { ...plain, method: 'GET', path: `${record}/explain`, query: 'any', about: 'Why an action is allowed or not', action: records.explain },
   { ...plain, method: 'POST', path: `${record}/restore`, about: 'Out of the recycle bin', action: records.restore },
+  { ...json, method: 'POST', path: `${record}/assign`, about: 'Hand over: owner, department, organization', action: records.assign },
+  { ...json, method: 'POST', path: `${record}/reveal`, about: 'Look at masked values; it is kept who did, when and why', action: records.reveal },
+  { ...plain, method: 'GET', path: `${record}/reveals`, about: 'Who looked at masked values', action: records.reveals },
   { ...plain, method: 'GET', path: `${record}/history`, query: 'any', about: 'History', action: records.history },
   { ...json, method: 'POST', path: `${record}/transitions/:transition`, body: 'optional', about: 'Make a transition', action: records.transition },
 ]

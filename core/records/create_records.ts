@@ -1,11 +1,16 @@
 import type { Actor } from '#engine/access/index.ts'
 import type { Language } from '#engine/errors.ts'
 import type { RecordCan } from '#engine/presentation/shapes.ts'
-import type { Values } from '#engine/values.ts'
+import type { Value, Values } from '#engine/values.ts'
 import type { RecordEnvironment } from './environment.ts'
 import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
 import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
+import { listReveals } from './reveal/list_reveals.ts'
+import type { RevealEntry } from './reveal/list_reveals.ts'
+import { revealFields } from './reveal/reveal_fields.ts'
+import type { RevealRequest } from './reveal/reveal_fields.ts'
 import { answerFor } from './write/answer.ts'
+import { assignRecord } from './write/assign/assign_record.ts'
 import { bulkRecords } from './write/bulk/bulk_records.ts'
 import type { BulkResult } from './write/bulk/bulk_records.ts'
 import type { RecordCommand, WriteOptions } from './write/commands.ts'
@@ -80,6 +85,18 @@ export interface Records {
     id: string,
     options?: WriteOptions & { rev?: number | null | undefined }
   ): Promise<RecordJson>
+  /** Hands the record over: `{owner?, department?, organization?}`. */
+  assign(
+    actor: Actor,
+    entity: string,
+    id: string,
+    given: unknown,
+    options: WriteOptions & { rev: number | null; comment?: string | undefined }
+  ): Promise<RecordJson>
+  /** Masked values in clear, once, with a reason that is kept. */
+  reveal(actor: Actor, request: RevealRequest): Promise<Record<string, Value>>
+  /** Who looked at masked values of the record. */
+  reveals(actor: Actor, entity: string, id: string): Promise<RevealEntry[]>
   /** Several creates, changes and removals, each by itself or all in one transaction. */
   bulk(actor: Actor, entity: string, body: unknown, options?: WriteOptions): Promise<BulkResult[]>
   transition(
@@ -137,6 +154,18 @@ export function createRecords(environment: RecordOptions): Records {
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
       return restoreRecord(environment, command, answerFor(environment, actor))
     },
+    assign: async (actor, entity, id, values, options) => {
+      await fresh()
+      const { rev, comment = null } = options
+      const command = { ...commandOf(actor, entity, options), id, values, rev, comment }
+      return assignRecord(
+        environment,
+        { ...command, kind: 'assign' },
+        answerFor(environment, actor)
+      )
+    },
+    reveal: (actor, request) => revealFields(environment, actor, request),
+    reveals: (actor, entity, id) => listReveals(environment, actor, { entity, id }),
     bulk: async (actor, entity, body, options = {}) => {
       await fresh()
       return bulkRecords({ environment, actor, entity, options }, body)

@@ -222,3 +222,19 @@ export const bulkInvalid = defineFault<{ zh: string; en: string }>({
   zh: ({ zh }) => zh,
   en: ({ en }) => en,
 })
+
+export const revealInvalid = defineFault<{ zh: string; en: string }>({
+  code: 'E_REVEAL_INVALID',
+  status: 422,
+  zh: ({ zh }) => zh,
+  en: ({ en }) => en,
+})
+
+/** So many masked values in so short a time are no work, but a collection. */
+export const revealTooMany = defineFault<{ most: number; seconds: number }>({
+  code: 'E_REVEAL_TOO_MANY',
+  status: 429,
+  zh: (p) => `查看脱敏内容过于频繁，请在 ${Math.ceil(p.seconds / 60)} 分钟后重试`,
+  en: (p) =>
+    `Too many masked values were looked at, try again in ${Math.ceil(p.seconds / 60)} minutes`,
+})

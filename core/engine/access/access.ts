@@ -31,6 +31,8 @@ export interface Access {
    * `fieldScope` unless some grant masks the field.
    */
   shownScope(entity: CompiledEntity, field: string): FilterNode | null
+  /** Rows on which a masked value of the field may be looked at, which leaves a trace. */
+  revealScope(entity: CompiledEntity, field: string): FilterNode
   /** Whether the field may be written on some row. */
   writable(entity: CompiledEntity, action: 'create' | 'update', field: string): boolean
   /** Rows on which the field may be written; needed before and after the change. */

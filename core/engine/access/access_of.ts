@@ -41,6 +41,7 @@ function wholeAccess(): Access {
     masked: () => false,
     fieldScope: () => null,
     shownScope: () => null,
+    revealScope: () => ({ op: 'true' }),
     writable: () => true,
     writeScope: () => ({ op: 'true' }),
   }

@@ -27,6 +27,7 @@ export function roleAccess(application: CompiledApplication, roles: readonly str
     masked: (entity, field) => rightsOn(entity).masked(field),
     fieldScope: (entity, field) => rightsOn(entity).fieldScope(field),
     shownScope: (entity, field) => rightsOn(entity).shownScope(field),
+    revealScope: (entity, field) => unionOf(rightsOn(entity).revealers(field)),
     writable: (entity, action, field) => rightsOn(entity).writers(action, field).length > 0,
     writeScope: (entity, action, field) => unionOf(rightsOn(entity).writers(action, field)),
   }
@@ -62,6 +63,7 @@ interface EntityRights {
   fieldScope(field: string): FilterNode | null
   shownScope(field: string): FilterNode | null
   writers(action: string, field: string): Grants
+  revealers(field: string): Grants
 }
 
 function entityRights(
@@ -95,6 +97,10 @@ function entityRights(
     }),
     fieldScope: narrowed(givesInClear),
     shownScope: narrowed(givesField),
+    revealers(field) {
+      const name = decisive(field)
+      return name === null ? [] : having('reveal').filter((grant) => givesField(grant, name))
+    },
     writers(action, field) {
       const name = decisive(field)
       return name === null ? [] : having(action).filter((grant) => letsWrite(grant, name))

@@ -186,6 +186,10 @@ export interface RuntimeColumn {
 export interface RecordCan {
   update: boolean
   delete: boolean
+  /** Whether it may be handed over: owner, department, organization. */
+  assign: boolean
+  /** Fields that are shown masked on this record and that the actor may look at, with a reason. */
+  reveal: string[]
   /** Ids of transitions that start from the present state and are allowed to the actor. */
   transitions: string[]
   /** Fields the actor may change on this record. */

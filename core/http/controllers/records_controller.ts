@@ -79,6 +79,35 @@ export const records = {
     return { status: 200, headers: etag(data), body: { data } }
   }),
 
+  assign: named('none', async (call) => {
+    // A null among the rest is an owner taken away, so the room reads it.
+    const { comment: text, ...given } = Object(call.body) as Record<string, unknown>
+    const shape = { comment: { type: 'text', optional: true, longest: 4_000 } } as const
+    const { comment } = readShape({ comment: text }, shape)
+    const { actor } = call.principal
+    const { records: room } = call.services
+    const options = { rev: requiredRev(call), comment, ...once(call) }
+    const data = await room.assign(actor, entityOf(call), idOf(call), given, options)
+    return { status: 200, headers: etag(data), body: { data } }
+  }),
+
+  reveal: named('none', async (call) => {
+    const { actor } = call.principal
+    const { fields, reason } = readShape(call.body, {
+      fields: { type: 'list', most: 20 },
+      reason: { type: 'text', longest: 500 },
+    })
+    const { requestId } = call
+    const request = { entity: entityOf(call), id: idOf(call), fields, reason, requestId }
+    return { status: 200, body: { data: await call.services.records.reveal(actor, request) } }
+  }),
+
+  reveals: named('none', async (call) => {
+    const { actor } = call.principal
+    const data = await call.services.records.reveals(actor, entityOf(call), idOf(call))
+    return { status: 200, body: { data } }
+  }),
+
   transition: named('transition', async (call) => {
     const shape = {
       values: { type: 'object', optional: true },

@@ -99,7 +99,7 @@ function revisions(context: ReadContext, id: string, limit: number, before: numb
 }
 
 /** Who acted is told to whoever sees the change: the name, nothing else of the person. */
-async function namesOf(
+export async function namesOf(
   { application, scope, all }: ReadContext,
   rows: readonly Row[]
 ): Promise<ReadonlyMap<string, string>> {

@@ -2,7 +2,7 @@ import type { Actor } from '#engine/access/actor.ts'
 
 /** What a request asks of one record: an intent, not yet looked at. */
 export interface RecordCommand {
-  readonly kind: 'create' | 'update' | 'delete' | 'restore' | 'transition'
+  readonly kind: 'create' | 'update' | 'delete' | 'restore' | 'transition' | 'assign'
   readonly actor: Actor
   /** Key of the entity, as it came in. */
   readonly entity: string

@@ -105,7 +105,7 @@ async function carryOut(
 }
 
 /** Formulas that read what was given after them are computed once more. */
-async function followUp(tree: RecordTree, given: Values): Promise<void> {
+export async function followUp(tree: RecordTree, given: Values): Promise<void> {
   const fields = Object.keys(given)
   const isRead = formulaOrder(tree.context.application, tree.entity).some(({ field }) =>
     field.formula!.dependencies.some((name) => name.split('.').some((p) => fields.includes(p)))

@@ -24,6 +24,8 @@ export function selectCan({ entity, access, scope }: ReadContext): CanSelection 
   const flags = new RowFlags(scope)
   const update = flags.of(access.scope(entity, 'update'))
   const remove = flags.of(access.scope(entity, 'delete'))
+  const assign = flags.of(access.scope(entity, 'assign'))
+  const revealed = revealableFields({ entity, access }, flags)
   const fields = [...entity.fields.values()]
     .filter((field) => !field.readOnly && access.writable(entity, 'update', field.key))
     .map(({ key }) => ({ key, flag: flags.of(access.writeScope(entity, 'update', key)) }))
@@ -48,6 +50,8 @@ export function selectCan({ entity, access, scope }: ReadContext): CanSelection 
       return {
         update: mayUpdate,
         delete: isOpen && remove(row),
+        assign: assign(row),
+        reveal: revealed(row),
         transitions: transitions
           .filter((one) => one.flag(row))
           .filter((one) => judgeTransition(one.lifecycle, one.transition, facts).allowed)
@@ -56,6 +60,24 @@ export function selectCan({ entity, access, scope }: ReadContext): CanSelection 
       }
     },
   }
+}
+
+/** Fields that are shown masked on a record, and that the actor may look at. */
+function revealableFields(
+  { entity, access }: Pick<ReadContext, 'entity' | 'access'>,
+  flags: RowFlags
+): (row: Row) => string[] {
+  const nowhere = () => false
+  const found = [...entity.fields.values()].flatMap(({ key, column, target, entityColumn }) => {
+    const scope = access.revealScope(entity, key)
+    const isPlain = column !== null && target === null && entityColumn === null
+    if (!isPlain || scope.op === 'false' || !access.readable(entity, key)) return []
+    const clear = access.masked(entity, key) ? nowhere : flags.of(access.fieldScope(entity, key))
+    const shown = flags.of(access.shownScope(entity, key))
+    const given = flags.of(scope)
+    return [{ key, isOffered: (row: Row) => shown(row) && !clear(row) && given(row) }]
+  })
+  return (row) => found.filter((one) => one.isOffered(row)).map(({ key }) => key)
 }
 
 function withoutGuard(transition: CompiledTransition): CompiledTransition {

@@ -86,24 +86,32 @@ test.group('get_record', (group) => {
     assert.deepEqual((await get(librarian, shelved)).can, {
       update: true,
       delete: true,
+      assign: false,
+      reveal: [],
       transitions: ['drop'],
       fields: all,
     })
     assert.deepEqual((await get(librarian, gone)).can, {
       update: false,
       delete: false,
+      assign: false,
+      reveal: [],
       transitions: [],
       fields: [],
     })
     assert.deepEqual((await get(owner, shelved)).can, {
       update: true,
       delete: false,
+      assign: false,
+      reveal: [],
       transitions: ['drop'],
       fields: all,
     })
     assert.deepEqual((await get(person(['visitor']), shelved)).can, {
       update: false,
       delete: false,
+      assign: false,
+      reveal: [],
       transitions: [],
       fields: [],
     })

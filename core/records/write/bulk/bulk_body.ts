@@ -4,7 +4,7 @@ import { bulkInvalid } from '../../errors.ts'
 
 /** One thing to be done to one record. */
 export interface BulkOperation {
-  readonly op: 'create' | 'update' | 'delete'
+  readonly op: 'create' | 'update' | 'delete' | 'assign'
   /** Null for a new record. */
   readonly id: string | null
   /** The revision the sender saw. */
@@ -25,6 +25,7 @@ const known: Readonly<Record<BulkOperation['op'], readonly string[]>> = {
   create: ['op', 'values'],
   update: ['op', 'id', 'rev', 'values'],
   delete: ['op', 'id', 'rev'],
+  assign: ['op', 'id', 'rev', 'values'],
 }
 
 /**
@@ -52,13 +53,15 @@ export function readBulkBody(body: unknown): BulkBody {
   return { operations: read, atomic: atomic === true }
 }
 
+type Op = BulkOperation['op']
 type Wrong = (path: string, zh: string, en: string) => void
 
 function readOperation(given: unknown, path: string, wrong: Wrong): BulkOperation {
   const { op, id = null, rev = null, values = null } = isObject(given) ? given : {}
-  const kind = op === 'create' || op === 'update' || op === 'delete' ? op : null
+  const kind = typeof op === 'string' && Object.hasOwn(known, op) ? (op as Op) : null
   if (kind === null) {
-    wrong(`${path}/op`, '须为 create、update 或 delete', 'must be create, update or delete')
+    const names = Object.keys(known).join(', ')
+    wrong(`${path}/op`, `须为 ${names} 之一`, `must be one of ${names}`)
     return { op: 'create', id: null, rev: null, values: null }
   }
   for (const key of Object.keys(given as object)) {

@@ -17,6 +17,7 @@ import type { RecordJson } from '../../read/index.ts'
 import { isId } from '../../storage/ids.ts'
 import { answerFor } from '../answer.ts'
 import type { RecordCommand, WriteOptions } from '../commands.ts'
+import { assignRecord } from '../assign/assign_record.ts'
 import { constraintRefusal } from '../constraint_faults.ts'
 import { digestOf } from '../idempotency.ts'
 import { loadRows } from '../load_rows.ts'
@@ -115,7 +116,8 @@ async function carryOut(bulk: Bulk, operation: BulkOperation, index: number): Pr
     return { op, status: 204 }
   }
   const present = answerFor(environment, actor)
-  const data = await writeRecord(environment, { ...command, kind: op }, present)
+  const carryOutOne = op === 'assign' ? assignRecord : writeRecord
+  const data = await carryOutOne(environment, { ...command, kind: op }, present)
   return { op, status: op === 'create' ? 201 : 200, data }
 }
 

@@ -85,7 +85,9 @@ export async function explainAccess(
   return { allowed, action, field, text, grants, lifecycle }
 }
 
-const plainActions = ['read', 'update', 'delete']
+/** What a state can freeze. */
+const changing = ['update', 'delete']
+const plainActions = ['read', 'update', 'delete', 'assign', 'reveal', 'share', 'export', 'print']
 
 /** A field one may neither read nor write is answered as one that is not there. */
 function readQuestion(context: WriteContext, entity: CompiledEntity, query: Query) {
@@ -96,8 +98,8 @@ function readQuestion(context: WriteContext, entity: CompiledEntity, query: Quer
     transition === null ? plainActions.includes(action) : findTransition(entity, transition)
   if (!isKnown) {
     const [zh, en] = [
-      '应为 read、update、delete 或 transition:标识',
-      'must be read, update, delete or transition:<id>',
+      `应为 ${plainActions.join('、')} 或 transition:标识`,
+      `must be ${plainActions.join(', ')} or transition:<id>`,
     ]
     faults.push(invalidParameter('action', zh, en))
   }
@@ -107,9 +109,13 @@ function readQuestion(context: WriteContext, entity: CompiledEntity, query: Quer
     (entity.fields.has(field) &&
       (access.readable(entity, field) || access.writable(entity, 'update', field)))
   if (!isField) faults.push(invalidParameter('field', '没有这个字段', 'there is no such field'))
-  if (field !== null && isKnown && !['read', 'update'].includes(action)) {
+  if (field !== null && isKnown && !['read', 'update', 'reveal'].includes(action)) {
     faults.push(
-      invalidParameter('field', '只用于 read 和 update', 'goes with read and update only')
+      invalidParameter(
+        'field',
+        '只用于 read、update 和 reveal',
+        'goes with read, update and reveal only'
+      )
     )
   }
   if (faults.length > 0) throw new Refusal(faults)
@@ -133,7 +139,7 @@ async function explainLifecycle(
   context: WriteContext,
   { entity, record, action, language, field }: Asked
 ): Promise<Explanation['lifecycle']> {
-  if (action === 'read') return null
+  if (!changing.includes(action) && !action.startsWith('transition:')) return null
   const texts = explainTexts(language, { entity, action, field })
   if (!action.startsWith('transition:')) {
     const frozen = frozenBy(entity, record, context.actor)

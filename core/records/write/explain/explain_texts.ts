@@ -35,7 +35,10 @@ export function explainTexts(language: Language, question: Question): ExplainTex
 }
 
 function chinese(question: Question): ExplainTexts {
-  const { field, deed } = partsOf(question, { read: '查看', update: '修改', delete: '删除' })
+  const { field, deed } = partsOf(question, {
+    ...{ read: '查看', update: '修改', delete: '删除', assign: '转交' },
+    ...{ reveal: '查看脱敏的', share: '分享', export: '导出', print: '打印' },
+  })
   const asked = field === null ? `${deed}这条记录` : `${deed}“${field}”`
   return {
     verdict: (roles) =>
@@ -61,7 +64,10 @@ function chinese(question: Question): ExplainTexts {
 }
 
 function english(question: Question): ExplainTexts {
-  const { field, deed } = partsOf(question, { read: 'read', update: 'change', delete: 'delete' })
+  const { field, deed } = partsOf(question, {
+    ...{ read: 'read', update: 'change', delete: 'delete', assign: 'hand over' },
+    ...{ reveal: 'look at masked', share: 'share', export: 'export', print: 'print' },
+  })
   const asked = field === null ? `${deed} this record` : `${deed} "${field}"`
   return {
     verdict: (roles) =>
