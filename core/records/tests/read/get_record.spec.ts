@@ -86,7 +86,7 @@ test.group('get_record', (group) => {
     assert.deepEqual((await get(librarian, shelved)).can, {
       update: true,
       delete: true,
-      assign: false,
+      assign: true,
       reveal: [],
       transitions: ['drop'],
       fields: all,
@@ -94,7 +94,7 @@ test.group('get_record', (group) => {
     assert.deepEqual((await get(librarian, gone)).can, {
       update: false,
       delete: false,
-      assign: false,
+      assign: true,
       reveal: [],
       transitions: [],
       fields: [],
