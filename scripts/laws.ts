@@ -2,6 +2,7 @@
  * Long runs of laws that `npm test` holds for a few hundred operations.
  *
  *   npm run laws -- relations --operations 100000 [--seed 1] [--lanes 4]
+ *   npm run laws -- leaks --operations 100000 [--seed 1]
  *
  * On SQLite, or on the PostgreSQL cluster that TEST_DATABASE_URL names.
  */
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { clubDocuments } from '../core/records/tests/support/clubs.ts'
 import { openRecords } from '../core/records/tests/support/open_records.ts'
 import { brokenLinks } from '../core/records/tests/support/orphans.ts'
+import { runLeaks } from '../core/http/tests/support/leaks/run_leaks.ts'
 import { runOperations } from '../core/records/tests/support/relation_operations.ts'
 
 interface Options {
@@ -37,6 +39,20 @@ const laws: Record<string, (options: Options) => Promise<boolean>> = {
     } finally {
       await sample.drop()
     }
+  },
+
+  /** Whatever is asked, by whomever: nothing comes out that is not his to see. */
+  async leaks({ operations, seed }) {
+    const started = Date.now()
+    const afterEach = (done: number) => {
+      if (done % 10_000 === 0) console.log(`${done} questions, ${seconds(started)} s`)
+    }
+    const report = await runLeaks({ operations, seed, afterEach })
+    console.log(`${report.done} questions in ${seconds(started)} s`)
+    console.log('answered', Object.fromEntries(report.answered))
+    console.log('refused', Object.fromEntries(report.refused))
+    console.log(report.found.length === 0 ? 'no leak' : report.found.join('\n'))
+    return report.found.length === 0
   },
 }
 

@@ -3,6 +3,7 @@ import { knownExpression } from './known_expression.ts'
 import { presentFields } from './present_field.ts'
 import { presentRelated } from './present_related.ts'
 import { presentTransitions } from './present_transitions.ts'
+import { shownTitleField } from './shown_title_field.ts'
 import type { Access } from '#engine/access/index.ts'
 import type {
   CompiledApplication,
@@ -39,7 +40,7 @@ export function presentForm(
     entity: entity.key,
     title: entity.title,
     form: application.forms.has(form.key) ? form.key : null,
-    titleField: entity.titleField,
+    titleField: shownTitleField(entity, access),
     fields,
     nodes: presentNodes(form.nodes, entity, presented),
     can: {

@@ -3,6 +3,7 @@ import { filterJson } from './filter_json.ts'
 import { isMasked, lastStep, presentColumn, presentFieldColumns } from './present_column.ts'
 import { presentField } from './present_field.ts'
 import { presentTransitions } from './present_transitions.ts'
+import { shownTitleField } from './shown_title_field.ts'
 import type { Access } from '#engine/access/index.ts'
 import type { CompiledApplication, CompiledEntity, CompiledView } from '#engine/compile/index.ts'
 import type { Presented } from './presented.ts'
@@ -30,7 +31,7 @@ export function presentView(
     entity: entity.key,
     title: isKnown ? view.title : entity.title,
     view: isKnown ? view.key : null,
-    titleField: entity.titleField,
+    titleField: shownTitleField(entity, access),
     columns: view.columns.flatMap((column) => presentColumn(column, entity, presented)),
     fields: presentFieldColumns(entity, presented),
     transitions: presentTransitions(entity, access),

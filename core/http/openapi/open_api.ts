@@ -49,6 +49,8 @@ const actions: Readonly<Record<string, string>> = {
 /** Whether the actor has the right a route of records is about. */
 function isGiven(access: Access, entity: CompiledEntity, route: Route): boolean {
   if (route.path.endsWith('/transitions/:transition')) return entity.lifecycles.length > 0
+  const named = /\/(assign|reveal|restore)$/.exec(route.path)?.[1]
+  if (named) return access.may(entity, named)
   const action = route.reads ? 'read' : (actions[route.method] ?? 'read')
   return access.may(entity, action)
 }
