@@ -100,3 +100,49 @@ export function readHistory(entity: string, id: string, cursor?: string) {
     { query: { cursor } }
   )
 }
+
+/** Who looked at masked values of a record. */
+export interface RevealEntry {
+  at: string
+  actor: { id: string; name: string | null }
+  fields: { field: string; title: string }[]
+  reason: string
+}
+
+/** Masked values in clear, once; that they were looked at is kept. */
+export function revealFields(
+  entity: string,
+  id: string,
+  fields: readonly string[],
+  reason: string
+) {
+  return request<{ data: Record<string, unknown> }>('POST', path(entity, id, 'reveal'), {
+    body: { fields, reason },
+  })
+}
+
+export function readReveals(entity: string, id: string) {
+  return request<{ data: RevealEntry[] }>('GET', path(entity, id, 'reveals'))
+}
+
+export function assignRecord(
+  entity: string,
+  { id, rev }: { id: string; rev: number },
+  given: { owner: string; comment?: string }
+) {
+  return request<{ data: RecordJson }>('POST', path(entity, id, 'assign'), {
+    body: given,
+    headers: { 'If-Match': `"${rev}"` },
+  })
+}
+
+/** Why something may be done to a record, or why not. */
+export interface Explanation {
+  allowed: boolean
+  text: string
+  grants: { role: string; index: number; allows: boolean; text: string }[]
+}
+
+export function explainAccess(entity: string, id: string, action: string) {
+  return request<{ data: Explanation }>('GET', path(entity, id, 'explain'), { query: { action } })
+}

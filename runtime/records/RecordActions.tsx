@@ -1,5 +1,12 @@
-import { lazy, Suspense } from 'react'
-import { DeleteOutlined, EditOutlined, LinkOutlined, MoreOutlined } from '@ant-design/icons'
+import { lazy, Suspense, useState } from 'react'
+import {
+  DeleteOutlined,
+  EditOutlined,
+  LinkOutlined,
+  MoreOutlined,
+  QuestionCircleOutlined,
+  SwapOutlined,
+} from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { ActionMenu } from '#runtime/shell/ActionMenu.tsx'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
@@ -13,6 +20,8 @@ import type { LoadedRecord } from '#runtime/client/records.ts'
 import type { Action } from '#runtime/shell/ActionMenu.tsx'
 import type { DrawerWays } from './drawer_ways.ts'
 
+const AssignDialog = lazy(() => import('./rights/AssignDialog.tsx'))
+const WhyDialog = lazy(() => import('./rights/WhyDialog.tsx'))
 const TransitionDialog = lazy(() => import('./TransitionDialog.tsx'))
 
 interface RecordActionsProps {
@@ -27,7 +36,18 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
   const transitions = useTransitions(definition.entity, loaded)
   const { main, others } = openTransitions(definition, loaded)
   const { data: record, can } = loaded
-  const more = useMoreActions(definition.entity, loaded, ways)
+  const [dialog, setDialog] = useState<'assign' | 'why' | null>(null)
+  const people = can.assign ? definition.assignTo : undefined
+  const handOver: Action = {
+    ...{ key: 'assign', label: texts.assign.action, icon: <SwapOutlined /> },
+    onClick: () => setDialog('assign'),
+  }
+  const why: Action = {
+    ...{ key: 'why', label: texts.why.title, icon: <QuestionCircleOutlined /> },
+    onClick: () => setDialog('why'),
+  }
+  const rest = useMoreActions(definition.entity, loaded, ways)
+  const more = [...(people ? [handOver] : []), why, ...rest]
   const hidden = others.map((transition) => ({
     key: transition.id,
     label: transition.title,
@@ -56,6 +76,18 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
         <Button icon={<MoreOutlined />} aria-label={texts.actions.more} />
       </ActionMenu>
       <Suspense fallback={null}>
+        {dialog === 'assign' && people && (
+          <AssignDialog
+            {...{ entity: definition.entity, record, people }}
+            onClose={() => setDialog(null)}
+          />
+        )}
+        {dialog === 'why' && (
+          <WhyDialog
+            {...{ entity: definition.entity, id: record.id }}
+            onClose={() => setDialog(null)}
+          />
+        )}
         {transitions.asked && (
           <TransitionDialog
             definition={definition}

@@ -6,6 +6,7 @@ import { shownFields, spanOf } from '#runtime/forms/bridge.ts'
 import { formEvaluation } from '#runtime/forms/evaluation.ts'
 import { useSession } from '#runtime/client/queries.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { RevealedValue } from './rights/RevealedValue.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { linkageOf } from './needed_fields.ts'
 import type { EvaluationContext } from '#engine/expressions/index.ts'
@@ -16,6 +17,8 @@ import type { FormLinkage } from '#runtime/forms/linkage.ts'
 interface DetailProps {
   definition: RuntimeForm
   record: RecordJson
+  /** Masked fields that may be looked at. */
+  revealable?: readonly string[]
 }
 
 /** What every node of a record's detail is shown with. */
@@ -27,10 +30,10 @@ interface DetailFacts extends DetailProps {
 const grid = (columns: number) => ({ '--gj-columns': columns }) as CSSProperties
 
 /** A record's values, arranged as its form arranges the inputs. */
-export function RecordDetail({ definition, record }: DetailProps) {
+export function RecordDetail({ definition, record, revealable = [] }: DetailProps) {
   const me = useSession().data?.user.id ?? ''
   const context = formEvaluation({ fields: definition.fields, values: record, me })
-  const facts = { definition, record, linkage: linkageOf(definition), context }
+  const facts = { definition, record, revealable, linkage: linkageOf(definition), context }
   const rest = restOf(definition)
   return (
     <div className="gj-fields gj-detail" style={grid(2)}>
@@ -114,7 +117,8 @@ type DetailFieldProps = DetailFacts & {
   section?: string | null
 }
 
-function DetailField({ field, title, span, section, definition, record }: DetailFieldProps) {
+function DetailField(props: DetailFieldProps) {
+  const { field, title, span, section, definition, record, revealable = [] } = props
   const value = record[field.key]
   // A section made for one sub-table has its title: once is enough.
   const isNamed = field.childFields !== null && title === section
@@ -124,6 +128,11 @@ function DetailField({ field, title, span, section, definition, record }: Detail
       <dd className="gj-value">
         {field.childFields ? (
           <RowsTable definition={definition} field={field} rows={value} />
+        ) : revealable.includes(field.key) && value !== null ? (
+          <RevealedValue
+            {...{ entity: definition.entity, id: record.id, field, value }}
+            key={record.rev}
+          />
         ) : (
           <FieldValue field={field} value={value} place="detail" />
         )}

@@ -6,6 +6,7 @@ import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
+import { RevealList } from './rights/RevealList.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
 import type { FieldHistory, HistoryChange, HistoryEntry } from '#runtime/client/records.ts'
@@ -23,6 +24,7 @@ export function RecordHistory({ definition, id }: { definition: RuntimeForm; id:
   if (entries.length === 0) return <StatePage figure="empty" title={t.empty} />
   return (
     <>
+      <RevealList entity={definition.entity} id={id} />
       <ol className="gj-timeline">
         {entries.map((entry) => (
           <Entry key={entry.rev} entry={entry} definition={definition} />
@@ -73,6 +75,7 @@ function commandText(command: string, definition: RuntimeForm): string {
     update: t.updated,
     delete: t.removed,
     restore: t.restored,
+    assign: texts.assign.action,
   }
   return known[kind] ?? command
 }

@@ -67,7 +67,13 @@ function LoadedPanel({ definition, loaded, ways }: LoadedPanelProps) {
           {
             key: 'detail',
             label: texts.record.detail,
-            children: <RecordDetail definition={definition} record={record} />,
+            children: (
+              <RecordDetail
+                definition={definition}
+                record={record}
+                revealable={loaded.can.reveal}
+              />
+            ),
           },
           {
             key: 'history',

@@ -150,6 +150,32 @@ export const en: Texts = {
     columnsBeyond: (count) => `${plural(count, 'column')} beyond the last one left out`,
     lookupFailed: 'The records referred to could not be looked up, try again later',
   },
+  reveal: {
+    show: (title: string) => `Show ${title}`,
+    note: 'This value is masked. Who looks at it, when and why is kept.',
+    reason: 'Reason',
+    list: 'Who looked at masked values',
+    looked: (titles: string) => `looked at masked ${titles}`,
+    ok: 'Show',
+  },
+  assign: {
+    action: 'Hand over',
+    title: 'Hand over to somebody',
+    note: 'Department and organization follow the new owner.',
+    to: 'Hand over to',
+    comment: 'Comment',
+    done: (name: string) => `Handed over to ${name}`,
+  },
+  why: {
+    title: 'Why may I',
+    actions: {
+      read: 'Read',
+      update: 'Change',
+      delete: 'Delete',
+      assign: 'Hand over',
+      reveal: 'Unmask',
+    },
+  },
   transition: {
     confirmTitle: (title) => `${title}?`,
     comment: 'Comment',

@@ -147,6 +147,26 @@ export const zhCN = {
     columnsBeyond: (count: number) => `超出最后一列的 ${count} 列已跳过`,
     lookupFailed: '无法查找所引用的记录，请稍后重试',
   },
+  reveal: {
+    show: (title: string) => `查看${title}`,
+    note: '这项内容已脱敏。查看的人、时间和原因会被记录。',
+    reason: '查看原因',
+    list: '脱敏内容查看记录',
+    looked: (titles: string) => `查看了脱敏的${titles}`,
+    ok: '查看',
+  },
+  assign: {
+    action: '转交',
+    title: '转交给他人',
+    note: '负责人改变后，所属部门和机构随之改变。',
+    to: '转交给',
+    comment: '说明',
+    done: (name: string) => `已转交给${name}`,
+  },
+  why: {
+    title: '权限说明',
+    actions: { read: '查看', update: '修改', delete: '删除', assign: '转交', reveal: '看脱敏' },
+  },
   transition: {
     confirmTitle: (title: string) => `确定${title}？`,
     comment: '意见',

@@ -48,6 +48,7 @@ export function presentForm(
       update: access.may(entity, 'update'),
       delete: access.may(entity, 'delete'),
     },
+    ...assignTo(entity, presented),
     createFields: fields.map((field) => field.key).filter(mayBeGiven),
     transitions: presentTransitions(entity, access),
     related: presentRelated(entity, presented),
@@ -115,4 +116,13 @@ function presentLayout(
 function linkageIn(entity: CompiledEntity, presented: Presented) {
   return (given: CompiledExpression | boolean | null): Linkage =>
     typeof given === 'boolean' ? given : knownExpression(given, entity, presented)
+}
+
+/** The people one may choose from are those whose names one may read. */
+function assignTo(entity: CompiledEntity, { application, access }: Presented) {
+  const people = application.entities.get(application.anchors.user ?? '')
+  const isOpen = people && access.may(entity, 'assign') && access.may(people, 'read')
+  if (!isOpen || !access.readable(people, people.titleField)) return {}
+  const { key, title, titleField } = people
+  return { assignTo: { entity: key, title, titleField } }
 }

@@ -114,6 +114,8 @@ export interface RuntimeForm {
   nodes: RuntimeNode[]
   /** What the actor's grants allow on some row; the row itself decides in the end. */
   can: { create: boolean; update: boolean; delete: boolean }
+  /** People a record may be handed to, for whoever may hand over some record. */
+  assignTo?: RuntimeTarget
   /** Fields the actor may give when he makes a record; RecordCan.fields says it for an existing one. */
   createFields: string[]
   transitions: RuntimeTransition[]
