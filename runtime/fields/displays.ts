@@ -1,3 +1,5 @@
+import { ChecklistResultDisplay } from './checklist_result/Display.tsx'
+import { ScheduleDisplay } from './schedule/Display.tsx'
 import { GeoDisplay } from './geo/Display.tsx'
 import { AddressDisplay } from './address/Display.tsx'
 import { RegionDisplay } from './region/Display.tsx'
@@ -70,6 +72,8 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
   region: RegionDisplay,
   address: AddressDisplay,
   geo: GeoDisplay,
+  schedule: ScheduleDisplay,
+  checklist_result: ChecklistResultDisplay,
   state: StateDisplay,
   serial: SerialDisplay,
   user: UserDisplay,

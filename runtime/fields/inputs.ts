@@ -1,3 +1,5 @@
+import { ChecklistResultInput } from './checklist_result/Input.tsx'
+import { ScheduleInput } from './schedule/Input.tsx'
 import { GeoInput } from './geo/Input.tsx'
 import { AddressInput } from './address/Input.tsx'
 import { RegionInput } from './region/Input.tsx'
@@ -72,6 +74,8 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   region: RegionInput,
   address: AddressInput,
   geo: GeoInput,
+  schedule: ScheduleInput,
+  checklist_result: ChecklistResultInput,
   state: StateInput,
   serial: SerialInput,
   user: UserInput,

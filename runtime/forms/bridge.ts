@@ -85,7 +85,7 @@ function input(
 }
 
 /** Types that need the width of the form. */
-const wide = new Set(['longtext', 'richtext', 'json', 'address'])
+const wide = new Set(['longtext', 'richtext', 'json', 'address', 'schedule'])
 
 /** Columns a field takes: what the form says, all of them for what needs room, else one. */
 export function spanOf(field: RuntimeField, node: FieldNode, columns: number): number {

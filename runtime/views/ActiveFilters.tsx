@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useRecord } from '#runtime/client/queries.ts'
 import { useDivisions } from '#runtime/fields/region/divisions.ts'
 import { texts } from '#runtime/texts/index.ts'
-import { filterControl, isAsked } from './filter_values.ts'
+import { choicesOf, filterControl, isAsked } from './filter_values.ts'
 import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
 import type { FilterValue, ListState } from './list_state.ts'
 
@@ -73,7 +73,7 @@ function filterText(field: RuntimeField, value: FilterValue): string {
   if (filterControl(field) === 'words') return value.join(texts.comma)
   if (filterControl(field) === 'choice') {
     const title = (code: string | null) =>
-      field.options?.find((option) => option.value === code)?.label ?? code
+      choicesOf(field).find((option) => option.value === code)?.label ?? code
     return value.map(title).join(texts.comma)
   }
   const [from, to] = value

@@ -4,7 +4,7 @@ import { Input, Select } from 'antd'
 import { useTagsInUse } from '#runtime/fields/tags/tags_in_use.ts'
 import { RecordSelect } from '#runtime/fields/RecordSelect.tsx'
 import { texts } from '#runtime/texts/index.ts'
-import { filterControl } from './filter_values.ts'
+import { choicesOf, filterControl } from './filter_values.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 import type { FilterValue } from './list_state.ts'
 
@@ -88,7 +88,7 @@ function Choice({ id, field, value, onChange }: Control) {
       maxTagCount="responsive"
       optionFilterProp="label"
       placeholder={texts.list.all}
-      options={field.options?.map(({ value: code, label }) => ({ value: code, label })) ?? []}
+      options={choicesOf(field)}
       value={chosen as string[]}
       onChange={onChange}
     />

@@ -1,4 +1,5 @@
 import { decimalText } from '#runtime/fields/format_number.ts'
+import { texts } from '#runtime/texts/index.ts'
 import { divisionPrefix } from '#runtime/fields/region/region_text.ts'
 import { instantsOfDays } from '#runtime/fields/format_time.ts'
 import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
@@ -13,7 +14,7 @@ export type FilterControl =
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
 
 /** Types that can only be asked whether there is a value. */
-const presenceTypes = new Set(['json', 'geo'])
+const presenceTypes = new Set(['json', 'geo', 'schedule'])
 
 const numberTypes = new Set(['integer', 'decimal', 'money', 'percent', 'time'])
 
@@ -26,8 +27,17 @@ export function filterControl(field: RuntimeField): FilterControl {
   if (linkTypes.has(type)) return 'record'
   if (type === 'tags') return 'words'
   if (type === 'region') return 'region'
+  if (type === 'checklist_result') return 'choice'
   if (presenceTypes.has(type)) return 'presence'
   return 'text'
+}
+
+/** What a choice offers: options of the field, or the verdicts of a checklist. */
+export function choicesOf(field: RuntimeField): { value: string; label: string }[] {
+  if (field.valueType !== 'checklist_result') {
+    return (field.options ?? []).map(({ value, label }) => ({ value, label }))
+  }
+  return Object.entries(texts.fields.verdicts).map(([value, label]) => ({ value, label }))
 }
 
 /** The filter of the API for what the query bar holds, together with the view's own; null = none. */
@@ -42,9 +52,14 @@ export function filterOf(view: RuntimeView, filters: ListState['filters']): Filt
   return parts.length > 1 ? { all: parts } : (parts[0] ?? null)
 }
 
-/** What is asked of a field: of an address what stands behind its region. */
+/** Parts of objects that the query bar asks for. */
+const askedParts: Readonly<Record<string, string>> = {
+  ...{ address: 'detail', checklist_result: 'verdict' },
+}
+
 function askedPath(field: RuntimeField): string {
-  return field.valueType === 'address' ? `${field.key}.detail` : field.key
+  const part = askedParts[field.valueType]
+  return part === undefined ? field.key : `${field.key}.${part}`
 }
 
 /** One field's condition, null when the value asks nothing or is of another control. */

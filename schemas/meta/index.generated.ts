@@ -14,6 +14,7 @@ import fields_address from './fields/address.json' with { type: 'json' }
 import fields_bank_card from './fields/bank_card.json' with { type: 'json' }
 import fields_barcode from './fields/barcode.json' with { type: 'json' }
 import fields_boolean from './fields/boolean.json' with { type: 'json' }
+import fields_checklist_result from './fields/checklist_result.json' with { type: 'json' }
 import fields_children from './fields/children.json' with { type: 'json' }
 import fields_color from './fields/color.json' with { type: 'json' }
 import fields_credit_code from './fields/credit_code.json' with { type: 'json' }
@@ -40,6 +41,7 @@ import fields_region from './fields/region.json' with { type: 'json' }
 import fields_relation from './fields/relation.json' with { type: 'json' }
 import fields_relations from './fields/relations.json' with { type: 'json' }
 import fields_richtext from './fields/richtext.json' with { type: 'json' }
+import fields_schedule from './fields/schedule.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
@@ -69,6 +71,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   bank_card: fields_bank_card,
   barcode: fields_barcode,
   boolean: fields_boolean,
+  checklist_result: fields_checklist_result,
   children: fields_children,
   color: fields_color,
   credit_code: fields_credit_code,
@@ -95,6 +98,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   relation: fields_relation,
   relations: fields_relations,
   richtext: fields_richtext,
+  schedule: fields_schedule,
   select: fields_select,
   serial: fields_serial,
   state: fields_state,

@@ -7,6 +7,7 @@ export type Field =
   | FieldBankCard
   | FieldBarcode
   | FieldBoolean
+  | FieldChecklistResult
   | FieldChildren
   | FieldColor
   | FieldCreditCode
@@ -33,6 +34,7 @@ export type Field =
   | FieldRelation
   | FieldRelations
   | FieldRichtext
+  | FieldSchedule
   | FieldSelect
   | FieldSerial
   | FieldState
@@ -396,6 +398,39 @@ export interface FieldBoolean {
    * 字段类型：不写时由 JSON 类型决定。
    */
   'x-type'?: 'boolean'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 检查结果：检查单的得分、等级与结论，由系统写入。
+ */
+export interface FieldChecklistResult {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'checklist_result'
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */
@@ -1617,6 +1652,43 @@ export interface FieldRichtext {
    * 字段类型：不写时由 JSON 类型决定。
    */
   'x-type': 'richtext'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 重复规则：何时重复发生，RFC 5545 RRULE 的常用部分，如每两周的周一。
+ */
+export interface FieldSchedule {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'object'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'schedule'
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */

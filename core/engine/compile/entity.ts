@@ -129,7 +129,7 @@ function checkFieldKey(definition: Definition, key: string, context: CompileCont
 }
 
 function isComputed(field: CompiledField): boolean {
-  return ['serial', 'state', 'formula', 'lookup'].includes(field.type.name)
+  return ['serial', 'state', 'formula', 'lookup', 'checklist_result'].includes(field.type.name)
 }
 
 function listed(raw: unknown): { uid: string; fields: readonly string[] }[] {

@@ -2,7 +2,7 @@ import { budgets } from '#engine/budgets.ts'
 import { fits, misfit } from './parsed.ts'
 import { compareText } from './plain_text.ts'
 import { jsonText } from './json_column.ts'
-import type { Value } from '#engine/values.ts'
+import type { Value, Values } from '#engine/values.ts'
 import type { Parsed } from './field_type.ts'
 
 /**
@@ -63,6 +63,14 @@ function textIn(text: string, reading: Reading): string {
 function numberIn(number: number, reading: Reading): Value {
   if (Number.isFinite(number)) return number + 0
   return refuse(reading, misfit('range', '含有超出范围的数字', 'holds a number out of range'))
+}
+
+/**
+ * An object with its members in the order jsonb keeps them: what comes back from either database is
+ * then the same text as what went in.
+ */
+export function inOrder(members: Values): Values {
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => compareNames(a, b)))
 }
 
 /** The order in which jsonb keeps the names of members: shorter ones first. */

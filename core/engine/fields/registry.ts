@@ -1,3 +1,5 @@
+import { checklistResult } from './checklist_result/index.ts'
+import { schedule } from './schedule/index.ts'
 import { address } from './address/index.ts'
 import { geo } from './geo/index.ts'
 import { region } from './region/index.ts'
@@ -69,6 +71,8 @@ const types: readonly FieldType[] = [
   region,
   address,
   geo,
+  schedule,
+  checklistResult,
   state,
   serial,
   user,

@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import { fieldTypes } from '#engine/fields/index.ts'
 import { fieldSamples } from '#schemas/fixtures/field_samples/index.ts'
 import type { Found } from '#schemas/fixtures/field_samples/index.ts'
-import { faultsOf } from './support/open_records.ts'
+import { codesOf, faultsOf } from './support/open_records.ts'
 import { givenTypes, keyOf, openMatrix, shown, thing } from './support/matrix.ts'
 import type { Matrix } from './support/matrix.ts'
 
@@ -30,11 +30,29 @@ test.group('records | matrix of field types', (group) => {
 
     test(`${name}: create, read, edit, clear, and what history says`, async ({ assert }) => {
       const { records, actor } = matrix
-      const { valid } = matrix.sampleOf(name)
+      const { valid, written } = matrix.sampleOf(name)
       const [[firstGiven, first], [secondGiven, second]] = [valid[0]!, valid.at(-1)!]
+      if (written === 'engine') {
+        const { id } = await matrix.make(name, { name, nth: 0 })
+        assert.deepEqual((await records.get(actor, thing, String(id))).data[key], first)
+        const refused = await codesOf(() =>
+          records.patch(actor, thing, String(id), { [key]: secondGiven }, { rev: 1 })
+        )
+        assert.deepEqual(refused, [`E_FIELD_READONLY /${key}`])
+        const { data } = await records.history(actor, thing, String(id))
+        const told = data[0]!.changes.find(({ field }) => field === key)
+        assert.deepInclude(told, { before: null, after: first })
+        return
+      }
       const made = await records.create(actor, thing, { name, [key]: firstGiven })
       assert.deepEqual(shown(made[key]), first)
       const id = String(made.id)
+      if (name !== 'children') {
+        const same = await records.patch(actor, thing, id, { [key]: firstGiven }, { rev: 1 })
+        assert.equal(same.rev, 1, 'the same value again is no change')
+        const again = await records.patch(actor, thing, id, { [key]: given(first) }, { rev: 1 })
+        assert.equal(again.rev, 1, 'nor is what was read')
+      }
       const next = name === 'children' ? replaced(made[key], secondGiven) : secondGiven
       const changed = await records.patch(actor, thing, id, { [key]: next }, { rev: 1 })
       assert.deepEqual(shown(changed[key]), second)
@@ -218,6 +236,15 @@ test.group('records | matrix of field types', (group) => {
 /** Names of the parts that paths may lead to. */
 function matrixParts(type: string): string[] {
   return Object.keys(fieldTypes.get(type)?.members ?? {})
+}
+
+/** A value as it was read, in the form it is written: links as their ids. */
+function given(kept: unknown): unknown {
+  if (Array.isArray(kept)) return kept.map(given)
+  if (typeof kept !== 'object' || kept === null) return kept
+  const { id, entity, ...own } = kept as Record<string, unknown>
+  if (id === undefined) return own
+  return entity === undefined ? id : { entity, id }
 }
 
 /** Rows in place of those there were: the old ones removed by id, the new ones without. */

@@ -12,7 +12,7 @@ import type { CompileContext, Definition, Draft } from '../context.ts'
 import type { Finding } from '../problem_list.ts'
 import type { Members } from '../reading/shape.ts'
 
-const computedTypes = new Set(['serial', 'state', 'formula', 'lookup'])
+const computedTypes = new Set(['serial', 'state', 'formula', 'lookup', 'checklist_result'])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
 const choiceTypes = new Set(['select', 'multiselect'])
 const linksTypes = new Set(['relations', 'users'])

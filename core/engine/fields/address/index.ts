@@ -1,6 +1,7 @@
 import { checkedTextType } from '../checked_text.ts'
 import { jsonColumn } from '../json_column.ts'
 import { memberOf, objectWith, ofMember } from '../json_object.ts'
+import { inOrder } from '../json_value.ts'
 import { fits, misfit, unlessBlank } from '../parsed.ts'
 import { phone } from '../phone/index.ts'
 import { parseRegion, regionCode, regionTitle } from '../region/index.ts'
@@ -40,7 +41,7 @@ function parseAddress(given: unknown, field: CompiledField): Parsed {
     if (!parsed.ok) return ofMember(parsed, name, title)
     if (parsed.value !== null && parsed.value !== '') address[name] = parsed.value
   }
-  return fits(Object.keys(address).length === 0 ? null : address)
+  return fits(Object.keys(address).length === 0 ? null : inOrder(address))
 }
 
 /** Where something is (地址): region and detail, and who is to be asked for there. */

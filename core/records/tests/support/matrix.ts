@@ -1,5 +1,6 @@
 /** One entity with a field of every type, and the records its links point to. */
 import { fieldTypes } from '#engine/fields/index.ts'
+import type { Values } from '#engine/values.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
 import {
   fieldSamples,
@@ -98,9 +99,12 @@ export async function openMatrix(): Promise<Matrix> {
   }
   return {
     ...{ db, records, actor, sampleOf, fieldOf: fieldIn },
-    make: (type, { name: title, nth }) => {
+    make: async (type, { name: title, nth }) => {
       const value = nth === null ? null : sampleOf(type).valid.at(nth)![0]
-      return records.create(actor, thing, { name: title, [keyOf(type)]: value })
+      const values = { name: title, [keyOf(type)]: value } as Values
+      if (fieldSamples[type]?.written !== 'engine') return records.create(actor, thing, values)
+      const [id] = await records.insertMany(thing, [values])
+      return (await records.get(actor, thing, id!)).data
     },
   }
 }

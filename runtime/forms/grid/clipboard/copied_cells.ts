@@ -1,3 +1,5 @@
+import { checklistResult } from '#engine/fields/checklist_result/index.ts'
+import { schedule } from '#engine/fields/schedule/index.ts'
 import { htmlText } from '#engine/fields/html_text.ts'
 import { addressLine } from '#runtime/fields/address/address_text.ts'
 import { geoText } from '#runtime/fields/geo/geo_text.ts'
@@ -5,6 +7,7 @@ import { regionText } from '#runtime/fields/region/region_text.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { durationText } from '#runtime/fields/duration_text.ts'
 import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
+import type { Value } from '#engine/values.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
 /** Values of several parts, as their paste reads them again. */
@@ -14,6 +17,8 @@ const ownTexts: Readonly<Record<string, (value: unknown) => string>> = {
   region: regionText,
   address: addressLine,
   geo: geoText,
+  schedule: (value) => schedule.format(value as Value, undefined as never),
+  checklist_result: (value) => checklistResult.format(value as Value, undefined as never),
 }
 
 /** A value as a table program shows it and as a paste reads it again. */

@@ -1,0 +1,1 @@
+export { ReadOnlyInput as ChecklistResultInput } from '../ReadOnlyInput.tsx'
