@@ -149,8 +149,8 @@ function checkStoredNames(
     listed(definition.document[list]).forEach((item, index) =>
       item.fields.forEach((name, at) => {
         const field = entity.fields.get(name)
-        if (!field || (field.column !== null && !keepsJson(field.type))) return
-        const why = field.column === null ? '没有自己的列' : '是列表或对象'
+        if (!field || (field.column !== null && isSingle(field))) return
+        const why = field.column === null ? '没有自己的列' : '是列表、对象或富文本'
         context.problems.report(definition, {
           code: 'E_DEFINITION_REFERENCE',
           pointer: pointerTo('', list, index, 'fields', at),
@@ -160,6 +160,11 @@ function checkStoredNames(
       })
     )
   }
+}
+
+/** Whether two values are one and the same for everybody: marks of formatted text are not. */
+function isSingle({ type }: CompiledField): boolean {
+  return !keepsJson(type) && type.searchedText === undefined
 }
 
 function checkColumns(definition: Definition, entity: EntityDraft, context: CompileContext): void {
