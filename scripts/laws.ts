@@ -7,6 +7,8 @@
  * On SQLite, or on the PostgreSQL cluster that TEST_DATABASE_URL names.
  */
 import { parseArgs } from 'node:util'
+import { crashes } from '../core/http/tests/support/crash/crashes.ts'
+import type { Crash } from '../core/http/tests/support/crash/crashes.ts'
 import { clubDocuments } from '../core/records/tests/support/clubs.ts'
 import { openRecords } from '../core/records/tests/support/open_records.ts'
 import { brokenLinks } from '../core/records/tests/support/orphans.ts'
@@ -19,8 +21,41 @@ interface Options {
   lanes: number
 }
 
+/** Kills a publish before each of its statements, or so many of them; `rowsAtOnce` 0 leaves the values to the queue. */
+async function crashEverywhere(rowsAtOnce: number, most: number): Promise<boolean> {
+  const started = Date.now()
+  const law = await crashes(rowsAtOnce)
+  try {
+    const found: Crash[] = []
+    const step = Math.ceil(law.statements / most)
+    for (let statement = 1; statement <= law.statements + 1; statement += step) {
+      const crash = await law.at(statement)
+      found.push(crash)
+      if (crash.faults.length > 0) console.log(crash)
+    }
+    const killed = found.filter(({ isKilled }) => isKilled)
+    const undone = killed.filter(({ head }) => head === '1').length
+    const slowest = Math.round(Math.max(...found.map(({ millis }) => millis)))
+    console.log(
+      `${rowsAtOnce === 0 ? 'by the queue' : 'in the request'}: ${law.statements} statements, ` +
+        `${killed.length} kills (${undone} undone, ${killed.length - undone} done), ` +
+        `${found.filter(({ faults }) => faults.length > 0).length} findings, ` +
+        `open again after ${slowest} ms at most, ${seconds(started)} s`
+    )
+    return found.every(({ faults }) => faults.length === 0)
+  } finally {
+    await law.drop()
+  }
+}
+
 /** Each law by name: runs, prints its figures, and tells whether it held. */
 const laws: Record<string, (options: Options) => Promise<boolean>> = {
+  /** A publish killed before any of its statements is done or undone, and can be brought to its end. */
+  async crash({ operations }) {
+    const inRequest = await crashEverywhere(10_000, operations)
+    return (await crashEverywhere(0, operations)) && inRequest
+  },
+
   /** Whatever is linked, moved, removed and restored: no link leads to nothing. */
   async relations(options) {
     const sample = await openRecords(...clubDocuments)

@@ -49,6 +49,8 @@ export function createDefinitions(environment: {
   applySchema: ApplySchema
   moveTables: MoveTables
   askForMove: AskForMove
+  /** Rows a request converts by itself, where others than usual: tests move few. */
+  rowsAtOnce?: number
   clock: () => Date
 }): Definitions {
   const { registry } = environment

@@ -1,6 +1,6 @@
 /** Throw-away databases for tests: a new SQLite file, or a new PostgreSQL database, per call. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Database as LucidDatabase } from '@adonisjs/lucid/database'
@@ -25,8 +25,7 @@ export interface TestDatabase {
 /** A new, migrated, empty database of the kind this run is about. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const place = await newLocation()
-  const { database, app } = await connect(place.location)
-  await migrate(database, app)
+  const database = await migratedDatabase(place.location)
   return {
     database,
     location: place.location,
@@ -35,6 +34,13 @@ export async function freshDatabase(): Promise<TestDatabase> {
       await place.remove()
     },
   }
+}
+
+/** A database at a place where there is none yet, migrated; close it. */
+export async function migratedDatabase(location: DatabaseLocation): Promise<Database> {
+  const { database, app } = await connect(location)
+  await migrate(database, app)
+  return database
 }
 
 /** Further connections to a database that exists, as another process would have them; close them. */
@@ -78,6 +84,22 @@ export async function newLocation(): Promise<{
     location: { url: url.href },
     remove: () => onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
+}
+
+/** A copy of a database that nobody is connected to. */
+export async function copyOf(
+  from: DatabaseLocation
+): Promise<{ location: DatabaseLocation; remove: () => Promise<void> }> {
+  const place = await newLocation()
+  if ('folder' in from && 'folder' in place.location) {
+    cpSync(from.folder, place.location.folder, { recursive: true })
+  } else if ('url' in from && 'url' in place.location) {
+    const nameOf = (url: string) => new URL(url).pathname.slice(1)
+    const name = nameOf(place.location.url)
+    await place.remove()
+    await onCluster(`CREATE DATABASE ${name} TEMPLATE ${nameOf(from.url)}`)
+  }
+  return place
 }
 
 async function onCluster(sql: string): Promise<void> {

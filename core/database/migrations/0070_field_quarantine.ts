@@ -20,7 +20,7 @@ export default class FieldQuarantine extends BaseSchema {
       // state: migrating, done, failed; a release that moves few values has no row.
       `CREATE TABLE release_moves (
         release_id ${integer} NOT NULL PRIMARY KEY, state ${text} NOT NULL, base ${integer} NOT NULL,
-        drafts ${text} NOT NULL, done ${integer} NOT NULL, total ${integer} NOT NULL,
+        plan ${text} NOT NULL, done ${integer} NOT NULL, total ${integer} NOT NULL,
         failure ${text}, started_at ${timestamp} NOT NULL, finished_at ${timestamp})`,
       // What a release filled in, so that the way back takes it out.
       `CREATE TABLE field_fills (

@@ -34,6 +34,7 @@ export interface ReleasesEnvironment {
   applySchema: ApplySchema
   moveTables: MoveTables
   askForMove: AskForMove
+  rowsAtOnce?: number
 }
 
 /** What publishing answers. */
@@ -95,7 +96,8 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
     refuseOwnRights(planned.shown.changes, outOfReach)
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
-    if (planned.movingRows > mostRowsAtOnce) return begin(planned, whole)
+    if (planned.movingRows > (environment.rowsAtOnce ?? mostRowsAtOnce))
+      return begin(planned, whole)
     const useUp = async (t: Transaction) => {
       for (const draft of planned.drafts) {
         if (!(await deleteDraft(t, draft)))

@@ -3,11 +3,12 @@ import { nextPhase } from '../release_store.ts'
 import type { Release } from '../release_store.ts'
 import { insertCode, insertRelease, insertRevisions } from '../release_store.ts'
 import { nextReleaseId, readHeadMark } from '../release_store.ts'
+import type { FieldFill } from '../fills.ts'
 import type { MoveTables } from '../migration.ts'
 import { recordComing } from '../physical_names.ts'
 import type { ReleasePlan } from '../publish_release.ts'
 import { insertMove, refuseWhileMoving } from './move_store.ts'
-import type { ReleaseMove } from './move_store.ts'
+import type { MovePlan } from './move_store.ts'
 
 /** Asks for the job that moves the values of a release, in the caller's transaction. */
 export type AskForMove = (t: Transaction, release: string, by: string) => Promise<void>
@@ -25,7 +26,7 @@ export async function beginMove(
   given: {
     tables: MoveTables
     ask: AskForMove
-    drafts: ReleaseMove['drafts']
+    drafts: MovePlan['drafts']
     total: number
   }
 ): Promise<Release | null> {
@@ -39,7 +40,8 @@ export async function beginMove(
     await given.tables.expand(t, plan.application, plan.moves)
     await recordComing(t, plan.moves, plan.recorded)
     const { drafts, total } = given
-    await insertMove(t, { release: String(id), base: head.id, drafts, total })
+    const left = { drafts, fills: plan.fills.map(byUid), backTo: plan.backTo }
+    await insertMove(t, { release: String(id), base: head.id, plan: left, total })
     const release = await insertRelease(t, id, {
       manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),
       ...{ note: plan.note, at: new Date().toISOString(), by: plan.by },
@@ -48,4 +50,8 @@ export async function beginMove(
     await given.ask(t, String(id), plan.by)
     return release
   })
+}
+
+function byUid({ entity, field, from, to }: FieldFill): MovePlan['fills'][number] {
+  return { entity: entity.uid, field: field.uid, from, to }
 }

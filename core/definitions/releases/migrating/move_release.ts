@@ -13,6 +13,7 @@ import { effectiveSet } from '../../layers/effective_set.ts'
 import { compileSet } from '../../registry/load_release.ts'
 import type { CheckShape } from '../../registry/load_release.ts'
 import type { Registry } from '../../registry/registry.ts'
+import type { FieldFill } from '../fills.ts'
 import type { ApplySchema, MoveTables } from '../migration.ts'
 import { dropComing, plannedMoves, readNames, recordNames } from '../physical_names.ts'
 import type { FieldMove } from '../physical_names.ts'
@@ -177,11 +178,21 @@ async function makeActive(
 ): Promise<void> {
   const { move, application, applySchema } = given
   await recordNames(t, application, await readNames(t), new Date())
-  await applySchema(t, application)
+  const { backTo, drafts } = move.plan
+  const fills = fillsOf(application, move)
+  await applySchema(t, application, { moves: [], fills, backTo, release: move.release })
   // A draft that was edited meanwhile stays a draft.
-  for (const draft of move.drafts) await deleteDraft(t, draft)
+  for (const draft of drafts) await deleteDraft(t, draft)
   await makeHead(t, Number(move.release))
   await endMove(t, move.release, { state: 'done', failure: null })
+}
+
+function fillsOf({ entities }: CompiledApplication, { plan }: ReleaseMove): FieldFill[] {
+  return plan.fills.flatMap(({ entity: uid, field: fieldUid, from, to }) => {
+    const entity = [...entities.values()].find((one) => one.uid === uid)
+    const field = entity?.byUid.get(fieldUid)
+    return entity && field ? [{ entity, field, from, to }] : []
+  })
 }
 
 async function giveUp(t: Transaction, move: ReleaseMove, failure: string): Promise<void> {

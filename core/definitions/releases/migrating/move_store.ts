@@ -1,3 +1,4 @@
+import type { Value } from '#engine/values.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { releaseMigrating } from '../../errors.ts'
@@ -8,18 +9,26 @@ export interface ReleaseMove {
   state: 'migrating' | 'done' | 'failed'
   /** The release in force when it began. */
   base: string
-  /** Drafts it is made of: kind, key and hash. */
-  drafts: readonly { kind: string; key: string; hash: string }[]
+  plan: MovePlan
   done: number
   total: number
   failure: string | null
+}
+
+/** What is left to do when the values are there. */
+export interface MovePlan {
+  /** Drafts that are used up then. */
+  drafts: readonly { kind: string; key: string; hash: string }[]
+  /** Values to fill in, entity and field by uid. */
+  fills: readonly { entity: string; field: string; from: string | null; to: Value }[]
+  backTo: string | null
 }
 
 interface MoveRow {
   release_id: number
   state: ReleaseMove['state']
   base: number
-  drafts: string
+  plan: string
   done: number
   total: number
   failure: string | null
@@ -28,13 +37,13 @@ interface MoveRow {
 /** Null for a release that moves few values or none. */
 export async function readMove(read: Executor, release: string): Promise<ReleaseMove | null> {
   const [row] = await read.all<MoveRow>(
-    'SELECT release_id, state, base, drafts, done, total, failure FROM release_moves WHERE release_id = ?',
+    'SELECT release_id, state, base, plan, done, total, failure FROM release_moves WHERE release_id = ?',
     [Number(release)]
   )
   if (!row) return null
   return {
     ...{ release: String(row.release_id), base: String(row.base), state: row.state },
-    drafts: JSON.parse(row.drafts) as ReleaseMove['drafts'],
+    plan: JSON.parse(row.plan) as MovePlan,
     ...{ done: Number(row.done), total: Number(row.total), failure: row.failure },
   }
 }
@@ -49,13 +58,13 @@ export async function refuseWhileMoving(t: Transaction): Promise<void> {
 
 export async function insertMove(
   t: Transaction,
-  move: Pick<ReleaseMove, 'release' | 'base' | 'drafts' | 'total'>
+  move: Pick<ReleaseMove, 'release' | 'base' | 'plan' | 'total'>
 ): Promise<void> {
   await t.run(
-    `INSERT INTO release_moves (release_id, state, base, drafts, done, total, started_at)
+    `INSERT INTO release_moves (release_id, state, base, plan, done, total, started_at)
      VALUES (?, 'migrating', ?, ?, 0, ?, ?)`,
     [
-      ...[Number(move.release), Number(move.base), JSON.stringify(move.drafts), move.total],
+      ...[Number(move.release), Number(move.base), JSON.stringify(move.plan), move.total],
       new Date().toISOString(),
     ]
   )

@@ -12,13 +12,17 @@ import {
 } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
+import { createJobs } from '#core/jobs/index.ts'
+import type { Jobs } from '#core/jobs/index.ts'
 import { modulesFolder } from '../../../definitions/tests/support/library.ts'
+import type { ModulesFolder } from '../../../definitions/tests/support/library.ts'
 import { freshDatabase } from '../../../../tests/harness/databases.ts'
 
 export interface Workshop {
   readonly database: Database
   readonly definitions: Definitions
   readonly records: Records
+  readonly jobs: Jobs
   readonly registry: Awaited<ReturnType<typeof startDefinitions>>
   /** Days that the clock is ahead. */
   ahead(days: number): void
@@ -35,33 +39,67 @@ export interface Document extends Record<string, unknown> {
   key: string
 }
 
+export interface WorkshopOptions {
+  /** Rows that publishing converts by itself; more are left to the queue. */
+  rowsAtOnce?: number
+  /** How long the queue leaves a job to a worker that gives no sign, in milliseconds. */
+  leaseMillis?: number
+}
+
+/** A workshop on a database of its own, with definitions that lie in files. */
 export async function openWorkshop(documents: readonly Document[]): Promise<Workshop> {
   const { database, drop } = await freshDatabase()
+  const files = filesOf(documents)
+  const shop = await workshopOn(database, files.folder)
+  return {
+    ...shop,
+    async drop() {
+      files.drop()
+      await drop()
+    },
+  }
+}
+
+/** A folder of definitions as a start reads it. */
+export function filesOf(documents: readonly Document[]): ModulesFolder {
   const files = modulesFolder()
   for (const one of documents) {
     const [module, name] = one.key.split('.')
     files.write(name ? `${module}/${one.kind}/${name}.json` : `${module}/module.json`, one)
   }
+  return files
+}
+
+/** What a process does with a database that may have been used before; `jobs` are not started. */
+export async function workshopOn(
+  database: Database,
+  folder: string,
+  { rowsAtOnce, leaseMillis = 1_000 }: WorkshopOptions = {}
+): Promise<Omit<Workshop, 'drop'>> {
   let days = 0
   const clock = () => new Date(Date.now() + days * 86_400_000)
-  const tables = {
-    ...{ database, applySchema, clock },
-    planSchema: (...[read, application, asked]: Parameters<Plan>) =>
-      planMigrations(read, database.dialect, application, asked),
-  }
+  const planSchema = (...[read, application, asked]: Parameters<Plan>) =>
+    planMigrations(read, database.dialect, application, asked)
+  const tables = { database, applySchema, clock, planSchema }
   const registry = await startDefinitions({
-    ...tables,
-    folders: [files.folder],
-    ...{ production: false, keepRelease: false, log: () => {} },
+    ...{ ...tables, folders: [folder], log: () => {} },
+    // Files are the first release; from then on the workshop publishes.
+    ...{ production: true, keepRelease: false },
   })
+  const jobs = createJobs({ database, clock, log: () => {}, leaseMillis, pollMillis: 50 })
   const definitions = createDefinitions({
-    ...{ ...tables, registry, askForMove: async () => {} },
+    ...{ ...tables, registry },
+    ...(rowsAtOnce === undefined ? {} : { rowsAtOnce }),
     moveTables: { expand: expandSchema, batch: moveBatch },
+    async askForMove(t, release, by) {
+      await jobs.enqueue(t, { kind: 'releases.move', payload: { release }, by })
+    },
   })
+  jobs.handle('releases.move', { run: (job) => definitions.move(job) })
   const records = createRecords({ database, registry, clock, cursorKey: randomBytes(32) })
   const by = systemActor.userId
   return {
-    ...{ database, definitions, records, registry },
+    ...{ database, definitions, records, registry, jobs },
     ahead: (more) => void (days += more),
     async publish(changed, map) {
       for (const document of changed) {
@@ -70,10 +108,6 @@ export async function openWorkshop(documents: readonly Document[]): Promise<Work
       const { hash } = await definitions.releases.plan(map ? { map } : {})
       const { id } = await definitions.releases.publish({ plan: hash, note: 'test', by })
       return id
-    },
-    async drop() {
-      files.drop()
-      await drop()
     },
   }
 }
