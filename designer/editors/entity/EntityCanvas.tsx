@@ -2,7 +2,7 @@ import { keyOf, titleOf } from '#designer/document/index.ts'
 import { useWorkshopState } from '#designer/workshop/index.ts'
 import type { CanvasProps } from '../editor.ts'
 import { EntityRules } from './EntityRules.tsx'
-import { FieldGrid } from './FieldGrid.tsx'
+import { FieldGrid } from './fields/FieldGrid.tsx'
 import { TypePalette } from './TypePalette.tsx'
 import './entity.css'
 

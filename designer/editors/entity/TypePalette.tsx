@@ -7,7 +7,7 @@ import { allFaces, typeTitle } from '#designer/fields/faces.ts'
 import { aboutOf } from '#designer/texts/schema_texts.ts'
 import { fieldMetaOf } from '#schemas/index.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
-import { typeFormat } from './drag_formats.ts'
+import { typeFormat } from './fields/drag_formats.ts'
 import { addField, fieldAt, fieldsIn } from './field_commands.ts'
 import { texts } from './texts.ts'
 

@@ -1,2 +1,2 @@
 export { EntityCanvas as Canvas } from './EntityCanvas.tsx'
-export { FieldExtras as PropertyExtras } from './FieldExtras.tsx'
+export { FieldExtras as PropertyExtras } from './fields/FieldExtras.tsx'

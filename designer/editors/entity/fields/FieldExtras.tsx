@@ -4,7 +4,7 @@ import { fieldTypeNameOf } from '#schemas/index.ts'
 import type { DesignCommand, DesignDefinition } from '#designer/document/index.ts'
 import { allFaces, typeTitle } from '#designer/fields/faces.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
-import type { PropertyExtrasProps } from '../editor.ts'
+import type { PropertyExtrasProps } from '../../editor.ts'
 import { FieldPreview } from './FieldPreview.tsx'
 import { RetypeNotice } from './RetypeNotice.tsx'
 import {
@@ -14,9 +14,9 @@ import {
   loneRule,
   setLoneRule,
   setRequired,
-} from './field_commands.ts'
-import type { EntityField } from './field_commands.ts'
-import { texts } from './texts.ts'
+} from '../field_commands.ts'
+import type { EntityField } from '../field_commands.ts'
+import { texts } from '../texts.ts'
 
 /** What a field is by its entity, not by itself: type, required, unique, indexed. */
 export function FieldExtras({ definition, element }: PropertyExtrasProps) {

@@ -12,9 +12,9 @@ import type { DesignDefinition, DesignSet } from '#designer/document/index.ts'
 import { faceOf, typeTitle } from '#designer/fields/faces.ts'
 import { problemsAt, useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import { fieldFormat } from './drag_formats.ts'
-import { duplicateField, isRequired, loneRule, setRequired } from './field_commands.ts'
-import type { EntityField } from './field_commands.ts'
-import { texts } from './texts.ts'
+import { duplicateField, isRequired, loneRule, setRequired } from '../field_commands.ts'
+import type { EntityField } from '../field_commands.ts'
+import { texts } from '../texts.ts'
 
 interface FieldRowProps {
   entity: DesignDefinition

@@ -6,9 +6,9 @@ import { keyOf } from '#designer/document/index.ts'
 import type { DesignDefinition } from '#designer/document/index.ts'
 import { typeTitle } from '#designer/fields/faces.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
-import { fieldsIn } from './field_commands.ts'
-import type { EntityField } from './field_commands.ts'
-import { texts } from './texts.ts'
+import { fieldsIn } from '../field_commands.ts'
+import type { EntityField } from '../field_commands.ts'
+import { texts } from '../texts.ts'
 
 /** As much of a plan as a change of type is about. */
 interface PlannedMigration {

@@ -5,9 +5,9 @@ import { faceOf } from '#designer/fields/faces.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import { FieldRow } from './FieldRow.tsx'
 import { fieldFormat, typeFormat } from './drag_formats.ts'
-import { addField, fieldsIn, rowsOf } from './field_commands.ts'
-import type { EntityField } from './field_commands.ts'
-import { texts } from './texts.ts'
+import { addField, fieldsIn, rowsOf } from '../field_commands.ts'
+import type { EntityField } from '../field_commands.ts'
+import { texts } from '../texts.ts'
 
 /** The fields of an entity in their order, those of its sub-tables inside; by mouse and by keys. */
 export function FieldGrid({ entity, title }: { entity: DesignDefinition; title: string }) {

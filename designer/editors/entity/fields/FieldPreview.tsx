@@ -6,8 +6,8 @@ import { keyOf } from '#designer/document/index.ts'
 import type { DesignDefinition } from '#designer/document/index.ts'
 import { faceOf } from '#designer/fields/faces.ts'
 import { useWorkshopState } from '#designer/workshop/index.ts'
-import type { EntityField } from './field_commands.ts'
-import { texts } from './texts.ts'
+import type { EntityField } from '../field_commands.ts'
+import { texts } from '../texts.ts'
 
 const FieldSample = lazy(async () => ({
   default: (await import('./FieldSample.tsx')).FieldSample,
