@@ -16,7 +16,8 @@ export function createHttpServer(
   listener: RequestListener,
   { trustsProxy, attach }: { trustsProxy: TrustsProxy; attach: (server: Server) => void }
 ): Server {
-  const server = createServer(listener)
+  // How often slow headers and bodies are looked for; node would do it every 30 s.
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, listener)
   attach(server)
   // First of all listeners, also before one that takes the place of the others.
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -42,8 +43,12 @@ function frame(request: IncomingMessage, response: ServerResponse): void {
 /** Bytes that are no HTTP: there is no request to answer, only a connection to end. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const status = statuses.get(error.code ?? '') ?? '400 Bad Request'
   const headers = Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`)
   socket.end([`HTTP/1.1 ${status}`, 'Connection: close', ...headers, '', ''].join('\r\n'))
 }
+
+const statuses: ReadonlyMap<string, string> = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+])

@@ -37,7 +37,6 @@ export async function readBody(request: IncomingMessage, rule: BodyRule): Promis
   }
   if (rule === 'none') throw new Refusal(bodyUnexpected({}))
   checkType(request)
-  if (Number(declared ?? 0) > mostDrained) throw tooLarge()
   return parseBody(await readBytes(request))
 }
 
@@ -64,7 +63,7 @@ function checkType(request: IncomingMessage): void {
 const jsonType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
 
 /** Bytes of a body that is too large which are still taken off the line, and for how long. */
-const mostDrained = 16 * 1024 * 1024
+const mostDrained = 128 * 1024 * 1024
 const drainFor = 5_000
 
 /**

@@ -143,7 +143,8 @@ const targets: Readonly<Record<string, string>> = { a_b: 'leak.b', b_c: 'leak.c'
 /** What is computed from other fields has no canary of its own. */
 const derived: Readonly<Record<string, true>> = { a_look: true, a_sum: true }
 
-/** Texts like K0000AB12Z and nine-digit numbers that begin with 7. */
+/** Texts like K0000AB12Z and nine-digit numbers that begin with 7; parts of ids are none of them. */
 export function canariesIn(text: string): string[] {
-  return [...new Set(text.match(/K[0-9A-Z]{8}Z|(?<!\d)7\d{8}(?!\d)/g) ?? [])]
+  const plain = text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '')
+  return [...new Set(plain.match(/K[0-9A-Z]{8}Z|(?<!\d)7\d{8}(?!\d)/g) ?? [])]
 }
