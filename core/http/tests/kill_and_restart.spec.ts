@@ -49,7 +49,10 @@ test.group('http | killed in the middle', () => {
           }
         }
         const busy = Array.from({ length: writers }, (_, writer) => write(writer))
-        await new Promise((resolve) => setTimeout(resolve, 700 + 150 * round))
+        const enough = answered.size + 20 + 7 * round
+        for (let waited = 0; answered.size < enough && waited < 20_000; waited += 50) {
+          await new Promise((resolve) => setTimeout(resolve, 50))
+        }
         isOver = true
         await server.stop('SIGKILL')
         await Promise.all(busy)
