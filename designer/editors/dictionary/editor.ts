@@ -1,0 +1,1 @@
+export { DictionaryCanvas as Canvas } from './DictionaryCanvas.tsx'

@@ -1,0 +1,1 @@
+export { LifecycleCanvas as Canvas } from './LifecycleCanvas.tsx'

@@ -1,0 +1,1 @@
+export { ModuleCanvas as Canvas } from './ModuleCanvas.tsx'

@@ -1,0 +1,37 @@
+import { Alert } from 'antd'
+import { ElementGrid } from '#designer/grid/ElementGrid.tsx'
+import { useWorkshopState } from '#designer/workshop/index.ts'
+import type { CanvasProps } from '../editor.ts'
+import { entitiesNobodyCreates, roleSummary } from './role_summary.ts'
+import { texts } from './texts.ts'
+
+const columns = [
+  { name: 'entity', width: 'minmax(170px, 1fr)' },
+  { name: 'actions', width: 'minmax(240px, 2fr)' },
+]
+
+/** Grants as lines, and what they come to in words; rows and fields of a grant are in the properties. */
+export function RoleCanvas({ definition }: CanvasProps) {
+  const set = useWorkshopState((state) => state.set)
+  const summary = roleSummary(definition, set)
+  const lonely = entitiesNobodyCreates(definition, set)
+  return (
+    <>
+      <section className="gd-egrid gd-role-summary" aria-label={texts.summary}>
+        <header>
+          <h2>{texts.summary}</h2>
+        </header>
+        <ul>
+          {summary.length === 0 && <li>{texts.nothing}</li>}
+          {summary.map((line, index) => (
+            <li key={`${index} ${line}`}>{line}</li>
+          ))}
+        </ul>
+        {lonely.length > 0 && (
+          <Alert type="warning" showIcon message={texts.noCreate(lonely.join('、'))} />
+        )}
+      </section>
+      <ElementGrid definition={definition} path={['grants']} columns={columns} />
+    </>
+  )
+}

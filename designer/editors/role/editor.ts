@@ -1,0 +1,1 @@
+export { RoleCanvas as Canvas } from './RoleCanvas.tsx'

@@ -1,0 +1,1 @@
+export { ViewCanvas as Canvas } from './ViewCanvas.tsx'
