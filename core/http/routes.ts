@@ -1,6 +1,7 @@
 import { accessOf } from '#engine/access/index.ts'
 import { answerWithContentEtag } from './answer/content_etag.ts'
 import { definitions } from './controllers/definitions_controller.ts'
+import { formDrafts } from './controllers/form_drafts_controller.ts'
 import { health } from './controllers/health_controller.ts'
 import { jobs } from './controllers/jobs_controller.ts'
 import { pages } from './controllers/pages_controller.ts'
@@ -59,6 +60,16 @@ const recordRoutes: readonly Route[] = [
   { ...json, method: 'POST', path: `${record}/transitions/:transition`, body: 'optional', about: 'Make a transition', action: records.transition },
 ]
 
+const draft = `${v1}/form-drafts/:entity/:id`
+
+// prettier-ignore
+const draftRoutes: readonly Route[] = [
+  { ...plain, method: 'GET', path: `${v1}/form-drafts`, about: 'My unfinished forms', action: formDrafts.list },
+  { ...plain, method: 'GET', path: draft, query: ['form'], about: 'What I have entered; `new` for a new record', action: formDrafts.show },
+  { ...json, method: 'PUT', path: draft, query: ['form'], about: 'Keep what I have entered', action: formDrafts.save },
+  { ...plain, method: 'DELETE', path: draft, query: ['form'], about: 'Forget it', action: formDrafts.remove },
+]
+
 // prettier-ignore
 const viewRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: savedViews, about: 'Saved views of a list: mine and shared ones', action: views.list },
@@ -108,6 +119,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
     ...sessionRoutes,
     ...recordRoutes,
     ...viewRoutes,
+    ...draftRoutes,
     ...definitionRoutes,
     ...releaseRoutes,
     ...jobRoutes,

@@ -2,7 +2,7 @@ import type { Definitions, Registry } from '#core/definitions/index.ts'
 import type { Identity } from '#core/identity/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import type { Preferences } from '#core/preferences/index.ts'
-import type { Records } from '#core/records/index.ts'
+import type { FormDrafts, Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import type { TrustsProxy } from './request/connection.ts'
 import type { StaticFiles } from './static/static_files.ts'
@@ -14,6 +14,7 @@ export interface Services {
   readonly registry: Registry
   readonly definitions: Definitions
   readonly records: Records
+  readonly formDrafts: FormDrafts
   readonly identity: Identity
   readonly preferences: Preferences
   readonly jobs: Jobs

@@ -73,10 +73,21 @@ export const recordChild = defineFault<{ entity: string; title: string; parent: 
   en: (p) => `${p.title} is a sub-table: read and write it through its parent`,
 })
 
+/** Both sides of a field that two people changed, and the value it had before. */
 export interface StaleField {
   base?: unknown
-  theirs: unknown
+  theirs?: unknown
   yours?: unknown
+  /** Of a sub-table: the rows where both sides meet, by id. */
+  rows?: Record<string, StaleRow>
+}
+
+export interface StaleRow {
+  /** Place of the row in its sub-table, from 1. */
+  no: number
+  theirs: 'changed' | 'removed'
+  yours: 'changed' | 'removed'
+  fields: Record<string, StaleField>
 }
 export const recordStale = defineFault<{ rev: number; diff: Record<string, StaleField> }>({
   code: 'E_RECORD_STALE',
@@ -237,4 +248,19 @@ export const revealTooMany = defineFault<{ most: number; seconds: number }>({
   zh: (p) => `查看脱敏内容过于频繁，请在 ${Math.ceil(p.seconds / 60)} 分钟后重试`,
   en: (p) =>
     `Too many masked values were looked at, try again in ${Math.ceil(p.seconds / 60)} minutes`,
+})
+
+export const formDraftNotFound = defineFault({
+  code: 'E_FORM_DRAFT_NOT_FOUND',
+  status: 404,
+  zh: () => '没有未完成的草稿',
+  en: () => 'There is no draft of this form',
+})
+
+/** Another window or device of the same person saved the draft meanwhile. */
+export const formDraftStale = defineFault({
+  code: 'E_FORM_DRAFT_STALE',
+  status: 409,
+  zh: () => '草稿已在其他窗口或设备上保存',
+  en: () => 'The draft was saved by another window or device',
 })

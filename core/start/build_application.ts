@@ -23,6 +23,7 @@ import { createPreferences } from '#core/preferences/index.ts'
 import {
   appendAudit,
   applySchema,
+  createFormDrafts,
   createRecords,
   expandSchema,
   moveBatch,
@@ -91,7 +92,8 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   jobs.handle(purging.kind, { run: async () => definitions.purge() })
   jobs.repeat(purging)
   jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
-  const records = createRecords({ database, registry, clock, cursorKey: keys.cursor })
+  const recordRoom = { database, registry, clock, cursorKey: keys.cursor }
+  const records = createRecords(recordRoom)
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
   const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
@@ -111,6 +113,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       registry,
       definitions,
       records,
+      formDrafts: createFormDrafts(recordRoom),
       identity,
       jobs,
       preferences: createPreferences({ database, registry, records, clock }),

@@ -67,12 +67,13 @@ async function carryOut(
   context: WriteContext,
   command: RecordCommand,
   entity: CompiledEntity,
-  given: Given
+  body: Given
 ): Promise<StoredRecord> {
-  const target = { id: command.id, references: given.references }
+  const target = { id: command.id, references: body.references }
   const { before, faults } = await lockForWrite(context, entity, target)
   await authorizeBefore(context, command, entity, before)
-  if (before) await refuseStale(context, command, entity, { before, given })
+  const left = before && (await refuseStale(context, command, entity, { before, given: body }))
+  const given = { ...body, ...left }
 
   const base = before ?? blankRecord(context, entity)
   const proposed = await context.related.gather(() =>
