@@ -5,6 +5,7 @@ import { recordKeys, useSession } from '#runtime/client/queries.ts'
 import { createRecord } from '#runtime/client/records.ts'
 import { FormModel } from '#runtime/forms/formily/form_model.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { useFormDraft } from './drafts/form_draft.ts'
 import { FormPanel } from './FormPanel.tsx'
 import { releaseGuard, useRecordFormState } from './record_form.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
@@ -24,13 +25,15 @@ export default function CreatePanel({ definition, ways }: CreatePanelProps) {
     () =>
       new FormModel({ definition, record: null, writable: new Set(definition.createFields), me })
   )
-  const state = useRecordFormState(model, async ({ body }) => {
+  const draft = useFormDraft(model, null)
+  const state = useRecordFormState(model, draft, async ({ body }) => {
     const { data } = await createRecord(definition.entity, body, crypto.randomUUID())
+    await draft.keeper.finish()
     releaseGuard()
     message.success(texts.record.created)
     void queries.invalidateQueries({ queryKey: recordKeys.all(definition.entity) })
     ways.show(data.id)
   })
   const title = texts.record.createTitle(definition.title)
-  return <FormPanel title={title} model={model} state={state} onCancel={ways.close} />
+  return <FormPanel title={title} model={model} state={state} draft={draft} onCancel={ways.close} />
 }

@@ -49,6 +49,7 @@ function EditForm({ definition, opened, ways }: EditFormProps) {
         title={texts.record.editTitle(definition.title)}
         model={edit.model}
         state={edit.state}
+        draft={edit.draft}
         onCancel={() => ways.show(opened.data.id)}
       />
       {edit.conflict && (

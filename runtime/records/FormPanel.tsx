@@ -2,19 +2,22 @@ import { Alert, Button } from 'antd'
 import { RecordForm } from '#runtime/forms/formily/RecordForm.tsx'
 import { useShortcuts } from '#runtime/shell/shortcuts.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { DraftOffer, draftNote } from './drafts/DraftOffer.tsx'
 import { Panel } from './Panel.tsx'
 import type { FormModel } from '#runtime/forms/formily/form_model.ts'
+import type { FormDraftState } from './drafts/form_draft.ts'
 import type { RecordFormState } from './record_form.ts'
 
 interface FormPanelProps {
   title: string
   model: FormModel
   state: RecordFormState
+  draft: FormDraftState
   onCancel: () => void
 }
 
 /** A form in a drawer, with its submit bar at the lower edge. */
-export function FormPanel({ title, model, state, onCancel }: FormPanelProps) {
+export function FormPanel({ title, model, state, draft, onCancel }: FormPanelProps) {
   useShortcuts({ 'mod+enter': state.submit }, { inDialog: true })
   return (
     <Panel
@@ -28,7 +31,9 @@ export function FormPanel({ title, model, state, onCancel }: FormPanelProps) {
               {texts.form.faults(state.count)}
             </span>
           ) : (
-            <span className="gj-panel-hint">{texts.form.submitHint}</span>
+            <span className="gj-panel-hint" role="status">
+              {draftNote(draft) ?? texts.form.submitHint}
+            </span>
           )}
           <Button onClick={onCancel}>{texts.actions.cancel}</Button>
           <Button type="primary" loading={state.busy} onClick={state.submit}>
@@ -37,6 +42,7 @@ export function FormPanel({ title, model, state, onCancel }: FormPanelProps) {
         </>
       }
     >
+      <DraftOffer draft={draft} />
       {state.faults.map((fault) => (
         <Alert key={fault} className="gj-panel-alert" type="error" showIcon message={fault} />
       ))}

@@ -6,6 +6,7 @@ import { recordKeys, useSession } from '#runtime/client/queries.ts'
 import { getRecord, patchRecord } from '#runtime/client/records.ts'
 import { FormModel } from '#runtime/forms/formily/form_model.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { useFormDraft } from './drafts/form_draft.ts'
 import { neededFields } from './needed_fields.ts'
 import { releaseGuard, useRecordFormState } from './record_form.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
@@ -30,12 +31,14 @@ export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: 
     void queries.invalidateQueries({ queryKey: recordKeys.all(definition.entity) })
     ways.show(id)
   }
-  const state = useRecordFormState(model, async ({ body }) => {
+  const draft = useFormDraft(model, id)
+  const state = useRecordFormState(model, draft, async ({ body }) => {
     const isChanged = Object.keys(body).length > 0
     const found = isChanged ? await save(definition, id, rev.current, body) : null
     if (found) return setConflict(found)
     if (isChanged) message.success(texts.record.saved)
     else message.info(texts.record.nothingChanged)
+    await draft.keeper.finish()
     leave()
   })
   const keepMine = () => {
@@ -48,9 +51,10 @@ export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: 
   return {
     model,
     state,
+    draft,
     conflict,
     keepMine,
-    takeTheirs: leave,
+    takeTheirs: () => void draft.keeper.finish().then(leave),
     closeConflict: () => setConflict(null),
   }
 }

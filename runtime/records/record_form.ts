@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { App } from 'antd'
-import { onFormInputChange } from '@formily/core'
 import { ApiError, faultsByPointer } from '#runtime/client/api_error.ts'
 import { showFirstFault } from '#runtime/forms/first_fault.ts'
 import { releaseGuard, useLeaveGuard } from '#runtime/shell/leave_guard.ts'
 import { texts } from '#runtime/texts/index.ts'
 import type { FormModel } from '#runtime/forms/formily/form_model.ts'
 import type { Payload } from '#runtime/forms/payload.ts'
+import type { FormDraftState } from './drafts/form_draft.ts'
 
 export interface RecordFormState {
   /** Messages that belong to no field. */
@@ -24,13 +24,14 @@ export interface RecordFormState {
  */
 export function useRecordFormState(
   model: FormModel,
+  draft: FormDraftState,
   send: (payload: Payload) => Promise<void>
 ): RecordFormState {
   const [faults, setFaults] = useState<readonly string[]>([])
   const [count, setCount] = useState(0)
   const [busy, setBusy] = useState(false)
   const body = useRef<HTMLDivElement>(null)
-  useGuardOf(model)
+  useGuardOf(draft)
 
   const run = async () => {
     if (busy) return
@@ -58,19 +59,12 @@ export function useRecordFormState(
   return { faults, count, busy, body, submit: () => void run() }
 }
 
-/** Asks before unsaved input is dropped. */
-function useGuardOf(model: FormModel): void {
+/** What is not kept yet is kept before the page is left; where that fails, the person is asked. */
+function useGuardOf({ isPending, keeper }: FormDraftState): void {
   const { modal } = App.useApp()
-  const [dirty, setDirty] = useState(model.isDirty)
-  useEffect(() => {
-    const watch = `dirty-${model.form.id}`
-    model.form.addEffects(watch, () => onFormInputChange(() => setDirty(true)))
-    return () => {
-      model.form.removeEffects(watch)
-    }
-  }, [model])
   const ask = useCallback(
-    () =>
+    async () =>
+      (await keeper.flush()) ||
       new Promise<boolean>((resolve) => {
         modal.confirm({
           title: texts.leave.title,
@@ -82,9 +76,9 @@ function useGuardOf(model: FormModel): void {
           onCancel: () => resolve(false),
         })
       }),
-    [modal]
+    [modal, keeper]
   )
-  useLeaveGuard(dirty, ask)
+  useLeaveGuard(isPending, ask)
 }
 
 /** What was typed is saved: the page may be left. */

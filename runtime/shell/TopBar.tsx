@@ -1,5 +1,6 @@
 import {
   CheckOutlined,
+  FileTextOutlined,
   GlobalOutlined,
   LogoutOutlined,
   MenuOutlined,
@@ -7,13 +8,14 @@ import {
 } from '@ant-design/icons'
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { disconnectLive } from '#runtime/client/live.ts'
 import { sessionKey } from '#runtime/client/queries.ts'
 import { chooseLanguage, signOut } from '#runtime/client/session.ts'
 import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { mayLeave } from './leave_guard.ts'
+import { draftsPath } from './paths.ts'
 import logo from './logo.svg'
 import type { Language } from '#runtime/texts/index.ts'
 import type { Session } from '#runtime/client/session.ts'
@@ -35,6 +37,7 @@ const designer = {
 export function TopBar({ session, onMenu }: TopBarProps) {
   const leave = useSignOut()
   const turn = useLanguage()
+  const [, navigate] = useLocation()
   const { name, account } = session.user
   return (
     <header className="gj-top">
@@ -62,6 +65,12 @@ export function TopBar({ session, onMenu }: TopBarProps) {
         }
         actions={[
           ...(session.definitions.includes('read') ? [designer] : []),
+          {
+            key: 'drafts',
+            label: texts.draft.page,
+            icon: <FileTextOutlined />,
+            onClick: () => navigate(draftsPath),
+          },
           ...languages.map((one) => ({
             key: one,
             label: languageNames[one],

@@ -10,11 +10,12 @@ import { SideMenu } from './SideMenu.tsx'
 import { StatePage } from './StatePage.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useIsNarrow } from './narrow.ts'
-import { listPath } from './paths.ts'
+import { draftsPath, listPath } from './paths.ts'
 import { ApiError } from '#runtime/client/api_error.ts'
 import type { RuntimeMenu } from '#engine/presentation/shapes.ts'
 import type { Session } from '#runtime/client/session.ts'
 
+const DraftsPage = lazy(() => import('#runtime/records/drafts/DraftsPage.tsx'))
 const RecordDrawer = lazy(() => import('#runtime/records/RecordDrawer.tsx'))
 
 /** Captured: entity, id or `new`, `edit`. */
@@ -87,6 +88,11 @@ function Pages({ menu }: { menu: RuntimeMenu }) {
               </Suspense>
             </>
           )}
+        </Route>
+        <Route path={draftsPath}>
+          <Suspense fallback={null}>
+            <DraftsPage />
+          </Suspense>
         </Route>
         <Route>
           <ErrorPage error={new ApiError({ status: 404, faults: [] })} />

@@ -8,6 +8,7 @@ export function recordPath(entity: string, id: string): string {
 export function createPath(entity: string): string {
   return `/records/${entity}/new`
 }
+export const draftsPath = '/drafts'
 export function editPath(entity: string, id: string): string {
   return `/records/${entity}/${id}/edit`
 }

@@ -72,7 +72,29 @@ test.group('forms | form model', () => {
     const model = mounted({ id: 'x', name: '行程', rate: '2.00', stops, total: '1.00' })
     assert.equal(model.form.values.total, '20.00')
     assert.deepEqual(model.payload().body, {})
-    assert.isFalse(model.isDirty)
+    assert.deepEqual(model.entered().values, {})
+  })
+
+  test('what was entered before goes on top of the record as it is now, new rows beside those of others', ({
+    assert,
+  }) => {
+    const stops = [{ id: 'a', place: '甲', km: 10, fee: '1.00' }]
+    const record = { id: 'x', name: '行程', rate: '2.00', stops, total: '20.00' }
+    const first = mounted(record)
+    first.form.setValuesIn('name', '改名')
+    first.form.setValuesIn('stops', [...stops, { $key: 'n', place: '乙', km: 5 }])
+    const kept = JSON.parse(JSON.stringify(first.entered()))
+    assert.deepEqual(Object.keys(kept.base).sort(), ['name', 'stops'])
+
+    const theirs = [...stops, { id: 'b', place: '丙', km: 1, fee: '1.00' }]
+    const later = mounted({ ...record, rate: '3.00', stops: theirs })
+    later.enter(kept)
+    const { name, rate, stops: rows } = later.form.values
+    assert.deepEqual([name, rate], ['改名', '3.00'])
+    assert.deepEqual(
+      rows.map((row: { place: string }) => row.place),
+      ['甲', '丙', '乙']
+    )
   })
 
   test('a check names every fault at its place, rows included', async ({ assert }) => {

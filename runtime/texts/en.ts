@@ -278,6 +278,16 @@ export const en: Texts = {
     formatJson: 'Format',
     jsonFaultAt: (line: number, column: number) => `Not JSON at line ${line}, column ${column}`,
   },
+  draft: {
+    page: 'Drafts',
+    none: 'No unfinished forms',
+    offer: (at) => `There is a draft you have not submitted (kept ${at})`,
+    dropped: (fields) => `These parts of the draft can no longer be filled in: ${fields}`,
+    resume: 'Continue',
+    discard: 'Discard',
+    saved: (time) => `Kept automatically ${time}`,
+    elsewhere: 'Another window or device keeps this draft; this one no longer does',
+  },
   leave: {
     title: 'Discard unsaved changes?',
     text: 'What you entered is lost when you leave.',

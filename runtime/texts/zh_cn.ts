@@ -269,6 +269,16 @@ export const zhCN = {
     formatJson: '整理格式',
     jsonFaultAt: (line: number, column: number) => `第 ${line} 行第 ${column} 列处不是有效的 JSON`,
   },
+  draft: {
+    page: '草稿',
+    none: '没有未提交的草稿',
+    offer: (at: string) => `有一份未提交的草稿（${at} 自动保存）`,
+    dropped: (fields: string) => `草稿中的这些内容已不能填写：${fields}`,
+    resume: '继续填写',
+    discard: '丢弃',
+    saved: (time: string) => `已自动保存 ${time}`,
+    elsewhere: '草稿已在其他窗口或设备上保存，此处不再自动保存',
+  },
   leave: {
     title: '放弃未保存的修改？',
     text: '离开后，已填写的内容将丢失。',

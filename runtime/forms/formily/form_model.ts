@@ -7,6 +7,7 @@ import { formEvaluation } from '../evaluation.ts'
 import { compileLinkage } from '../linkage.ts'
 import { createPayload, patchPayload, rowsOf, sameValue } from '../payload.ts'
 import { checkRows, computeRow, isEmptyRow } from '../rows.ts'
+import { toApiValue } from '../memory_value.ts'
 import { initialValues } from '../initial_values.ts'
 import { rebaseValues } from '../rebase.ts'
 import type { Field, Form, GeneralField } from '@formily/core'
@@ -76,11 +77,6 @@ export class FormModel {
 
   get isNew(): boolean {
     return this.#options.record === null
-  }
-
-  /** Whether anything was entered since the form was opened or saved. */
-  get isDirty(): boolean {
-    return this.form.modified
   }
 
   /** What rows of a sub-table are computed and checked with, as things stand. */
@@ -159,6 +155,40 @@ export class FormModel {
     this.#computedWith.clear()
     for (const field of this.definition.fields) {
       this.form.setValuesIn(field.key, raw(merged[field.key]))
+    }
+  }
+
+  /** What was entered, with what stood there when the form was opened; a title to know it by. */
+  entered(): { title: string; values: FormValues; base: FormValues } {
+    const given = this.#valuesToSend()
+    const { body } = this.payload()
+    const values: Record<string, unknown> = {}
+    const base: Record<string, unknown> = {}
+    for (const field of this.definition.fields) {
+      const { key } = field
+      if (field.readOnly || !this.#options.writable.has(key)) continue
+      const now = toApiValue(field, given[key])
+      const isTheSame = sameValue(now, toApiValue(field, this.#base[key]))
+      // Of a record that is there, what would be sent: rows may have been computed anew alone.
+      if (this.isNew ? isTheSame : !(key in body)) continue
+      values[key] = given[key] ?? null
+      if (!this.isNew) base[key] = this.#base[key] ?? null
+    }
+    const title = given[this.definition.titleField]
+    return { title: typeof title === 'string' ? title.slice(0, 200) : '', values, base }
+  }
+
+  /** Fills in what was entered before, on top of the record as it is now. */
+  enter(kept: { values: FormValues; base: FormValues }): void {
+    const fields = this.definition.fields.filter(
+      ({ key, readOnly }) => key in kept.values && !readOnly && this.#options.writable.has(key)
+    )
+    const before = { ...this.#base, ...kept.base }
+    const given = { base: before, mine: { ...before, ...kept.values }, theirs: this.#base }
+    const merged = rebaseValues(fields, given)
+    for (const { key, childFields } of fields) {
+      const value = childFields ? rowsOf(merged[key]).map(withOwnKey) : merged[key]
+      this.form.setValuesIn(key, raw(value))
     }
   }
 
@@ -261,6 +291,11 @@ function complete(definition: RuntimeForm, values: FormValues): FormValues {
     childFields ? raw([...rowsOf(values[key])]) : (values[key] ?? null),
   ])
   return { ...values, ...Object.fromEntries(own) }
+}
+
+/** A row that comes back from elsewhere gets a key that no row of this form has. */
+function withOwnKey(row: FormRow): FormRow {
+  return row.id === undefined ? { ...row, $key: crypto.randomUUID() } : row
 }
 
 /** Rows are replaced, never changed in place, so Formily need not watch inside them. */
