@@ -3,6 +3,7 @@ import { Result, Spin } from 'antd'
 import type { Session } from '#runtime/client/session.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { draftsClient } from '#designer/document/saving/drafts_client.ts'
+import { browserKeeper } from '#designer/document/saving/kept_edits.ts'
 import { WorkshopContext, openWorkshop } from '#designer/workshop/index.ts'
 import type { Workshop } from '#designer/workshop/index.ts'
 import { Frame } from './Frame.tsx'
@@ -20,7 +21,7 @@ export function DesignerPage({ session }: { session: Session }) {
   useEffect(() => {
     let opened: Workshop | null = null
     let isLeft = false
-    openWorkshop(draftsClient, { person, mayEdit }).then(
+    openWorkshop(draftsClient, { keeper: browserKeeper(person), mayEdit }).then(
       (made) => {
         if (isLeft) return made.close()
         opened = made
@@ -39,7 +40,15 @@ export function DesignerPage({ session }: { session: Session }) {
     return <ErrorPage error={error} onRetry={() => setAttempt(attempt + 1)} />
   }
   if (!workshop) return <Spin fullscreen tip={texts.loading} />
-  if (!isWide) return <Result status="info" title={texts.narrow} subTitle={texts.narrowAbout} />
+  if (!isWide)
+    return (
+      <Result
+        className="gd-narrow"
+        status="info"
+        title={texts.narrow}
+        subTitle={texts.narrowAbout}
+      />
+    )
   return (
     <WorkshopContext.Provider value={workshop}>
       <Frame session={session} />

@@ -19,7 +19,7 @@ import type {
 import { Autosave } from '#designer/document/saving/autosave.ts'
 import type { SavingState } from '#designer/document/saving/autosave.ts'
 import type { DraftsClient, PatchStep } from '#designer/document/saving/drafts_client.ts'
-import { browserKeeper } from '#designer/document/saving/kept_edits.ts'
+import type { EditKeeper } from '#designer/document/saving/kept_edits.ts'
 import { loadWorkshop } from '#designer/document/saving/load_workshop.ts'
 import type { ServerCopy } from '#designer/document/saving/load_workshop.ts'
 
@@ -70,11 +70,11 @@ const checkAfter = 150
 /** Opens the workshop: reads drafts and definitions, takes up what was not saved. @throws ApiError */
 export async function openWorkshop(
   client: DraftsClient,
-  { person, mayEdit }: { person: string; mayEdit: boolean }
+  { keeper, mayEdit }: { keeper: EditKeeper; mayEdit: boolean }
 ): Promise<Workshop> {
   const loaded = await loadWorkshop(client)
   const stack = new CommandStack(loaded.set, behaviours)
-  const saving = new Autosave({ stack, client, keeper: browserKeeper(person), loaded })
+  const saving = new Autosave({ stack, client, keeper, loaded })
   const listeners = new Set<() => void>()
   let checked = checkSet(stack.state.set)
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -130,9 +130,11 @@ export async function openWorkshop(
       await saving.flush()
       const next = await loadWorkshop(client)
       const now = stack.state.set
+      const mine = saving.unsavedUids()
       const uids = new Set([...now.keys(), ...next.set.keys()])
+      const theirs = [...uids].filter((uid) => !mine.has(uid))
       stack.receive(
-        [...uids].map((uid) => ({
+        theirs.map((uid) => ({
           uid,
           before: now.get(uid) ?? null,
           after: next.set.get(uid) ?? null,

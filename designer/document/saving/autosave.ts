@@ -100,6 +100,11 @@ export class Autosave {
     return [...this.#copies.values()].flatMap(({ uid, active }) => (active ? [uid] : []))
   }
 
+  /** Definitions with edits that no server has: refused ones, and those that wait for a network. */
+  unsavedUids(): ReadonlySet<string> {
+    return new Set(this.#unsaved())
+  }
+
   /** Saves now; resolves when everything was tried once. */
   async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer)

@@ -29,7 +29,7 @@ export function fakeDrafts() {
   const active = shippedTexts().map(({ text }) => designDefinition(text))
   const drafts = new Map<string, StoredDraft>()
   const calls: string[] = []
-  const state = { isOffline: false }
+  const state = { isOffline: false, refusesSaves: false }
   const refuse = (status: number, code: string) =>
     new ApiError({ status, faults: [{ code, status, message: code }] })
   const note = (call: string) => {
@@ -83,6 +83,7 @@ export function fakeDrafts() {
     problems: async () => [],
     async save({ kind, key }, document, seen) {
       note(`save ${kind} ${key}`)
+      if (state.refusesSaves) throw refuse(422, 'E_DEFINITION_INVALID')
       return put({ kind, key }, document, seen)
     },
     async remove({ kind, key }, seen) {
