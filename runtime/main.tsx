@@ -4,6 +4,7 @@ import { Workplace } from './shell/Workplace.tsx'
 import { hasChineseFont } from './shell/chinese_font.ts'
 import { guardBackButton } from './shell/leave_guard.ts'
 import './shell/style/base.css'
+import './shell/style/files.css'
 import './shell/style/shell.css'
 
 guardBackButton()

@@ -92,6 +92,7 @@ test.group('architecture', () => {
         'definitions',
         'jobs',
         'records',
+        'files',
         'identity',
         'preferences',
         'http',

@@ -64,6 +64,7 @@ export async function answerRequest(
     isSecure,
     principal: principal && { ...principal, actor: { ...principal.actor, language } },
     body: await readBody(raw, route.body),
+    incoming: raw,
     header: (name) => request.header(name) ?? undefined,
   }
   return route.action(call)

@@ -25,7 +25,8 @@ export function createHttpServer(
     if (connectionOf(request, trustsProxy).isSecure) response.setHeader(...transportHeader)
   })
   server.headersTimeout = 20_000
-  server.requestTimeout = 60_000
+  // Long enough for a large file over a slow line; JSON has a shorter time in read_body.ts.
+  server.requestTimeout = 15 * 60_000
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuseMalformed(error, socket as Socket)
   })

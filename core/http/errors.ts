@@ -65,6 +65,35 @@ export const bodyTooLarge = defineFault<{ bytes: number }>({
   en: (p) => `The body has more than ${p.bytes} bytes`,
 })
 
+export const uploadType = defineFault({
+  code: 'E_UPLOAD_TYPE',
+  status: 415,
+  zh: () => '上传须为 multipart/form-data',
+  en: () => 'An upload must be multipart/form-data',
+})
+
+export const uploadPart = defineFault<{ name: string }>({
+  code: 'E_UPLOAD_PART',
+  status: 400,
+  zh: (p) => `上传的各部分只能是名为 file 或 files 的文件，不能是“${p.name}”`,
+  en: (p) => `The parts of an upload are files named file or files, not "${p.name}"`,
+})
+
+/** No file, too many, or bytes that are no multipart. */
+export const uploadMalformed = defineFault<{ most: number }>({
+  code: 'E_UPLOAD_MALFORMED',
+  status: 400,
+  zh: (p) => `上传内容不完整或有误；每次 1 到 ${p.most} 个文件`,
+  en: (p) => `The upload is incomplete or malformed; it takes 1 to ${p.most} files`,
+})
+
+export const rangeInvalid = defineFault<{ size: number }>({
+  code: 'E_FILE_RANGE',
+  status: 416,
+  zh: (p) => `文件只有 ${p.size} 字节，没有所要的部分`,
+  en: (p) => `The file has ${p.size} bytes and nothing of what was asked for`,
+})
+
 export const bodyMalformed = defineFault<{ at: number }>({
   code: 'E_BODY_MALFORMED',
   status: 400,

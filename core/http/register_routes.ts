@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { Refusal } from '#engine/errors.ts'
@@ -74,6 +75,7 @@ export function send({ response }: HttpContext, answer: Answer): void {
   if (typeof answer.body === 'string' || answer.body instanceof Uint8Array) {
     return response.send(answer.body)
   }
+  if (answer.body instanceof Readable) return response.stream(answer.body)
   response.header('Content-Type', 'application/json; charset=utf-8')
   response.send(JSON.stringify(answer.body))
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Language } from '#engine/errors.ts'
 import type { Principal } from '#core/identity/index.ts'
 import type { BodyRule } from './body/read_body.ts'
@@ -44,11 +45,13 @@ export interface Call {
   /** Null on a public route without a valid credential. */
   readonly principal: Principal | null
   readonly body: unknown
+  /** The request itself, for routes whose body is `multipart`. */
+  readonly incoming: IncomingMessage
   /** One request header, lower-case name. */
   header(name: string): string | undefined
 }
 
-/** What a controller answers; `body` is JSON unless it is text or bytes with a content type. */
+/** What a controller answers; `body` is JSON unless it is text, bytes or a stream with a content type. */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { accessOf } from '#engine/access/index.ts'
 import { answerWithContentEtag } from './answer/content_etag.ts'
 import { definitions } from './controllers/definitions_controller.ts'
+import { files } from './controllers/files_controller.ts'
 import { formDrafts } from './controllers/form_drafts_controller.ts'
 import { health } from './controllers/health_controller.ts'
 import { jobs } from './controllers/jobs_controller.ts'
@@ -98,6 +99,12 @@ const jobRoutes: readonly Route[] = [
   { ...plain, method: 'POST', path: `${v1}/jobs/:id/retry`, about: 'Try a failed job again', action: jobs.retry },
 ]
 
+// prettier-ignore
+const fileRoutes: readonly Route[] = [
+  { ...plain, method: 'POST', path: `${v1}/files`, body: 'multipart', query: ['entity', 'field'], about: 'Upload files', action: files.create },
+  { ...plain, method: 'GET', path: `${v1}/files/:id`, query: ['download'], about: 'The bytes of a file', action: files.show },
+]
+
 const systemRoutes: readonly Route[] = [
   { ...open, method: 'GET', path: '/health/live', action: health.live },
   { ...open, method: 'GET', path: '/health/ready', action: health.ready },
@@ -123,6 +130,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
     ...definitionRoutes,
     ...releaseRoutes,
     ...jobRoutes,
+    ...fileRoutes,
     ...systemRoutes,
     ...(options.test ? testRoutes : []),
     ...pageRoutes,

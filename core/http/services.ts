@@ -1,4 +1,5 @@
 import type { Definitions, Registry } from '#core/definitions/index.ts'
+import type { Files } from '#core/files/index.ts'
 import type { Identity } from '#core/identity/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import type { Preferences } from '#core/preferences/index.ts'
@@ -18,6 +19,7 @@ export interface Services {
   readonly identity: Identity
   readonly preferences: Preferences
   readonly jobs: Jobs
+  readonly uploads: Files
   readonly files: StaticFiles
   /** Version of the product, shown in openapi.json only. */
   readonly version: string

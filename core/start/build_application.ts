@@ -14,6 +14,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createDefinitions, keepHeartbeat, startDefinitions } from '#core/definitions/index.ts'
 import type { PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
+import { createFiles, diskStore, eicarScanner, sweepKind } from '#core/files/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
@@ -103,6 +104,13 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       ? { folder: environment.dataFolder }
       : { url: environment.databaseUrl }
   )
+  const uploads = createFiles({
+    ...{ database, registry, records, clock },
+    store: diskStore(join(environment.dataFolder, 'files')),
+    scanner: eicarScanner,
+  })
+  jobs.handle(sweepKind, uploads.sweep)
+  jobs.repeat({ name: 'files', kind: sweepKind, cron: '17 * * * *', zone: 'UTC' })
   await jobs.start()
   let isReady = true
   return {
@@ -116,6 +124,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
       formDrafts: createFormDrafts(recordRoom),
       identity,
       jobs,
+      uploads,
       preferences: createPreferences({ database, registry, records, clock }),
       files: staticFiles(settings.publicFolder),
       version: packageJson.version,

@@ -39,6 +39,10 @@ import { StateDisplay } from './state/Display.tsx'
 import { TextDisplay } from './text/Display.tsx'
 import { TreeParentDisplay } from './tree_parent/Display.tsx'
 import { UserDisplay } from './user/Display.tsx'
+import { FileDisplay } from './file/Display.tsx'
+import { FilesDisplay } from './files/Display.tsx'
+import { ImageDisplay } from './image/Display.tsx'
+import { SignatureDisplay } from './signature/Display.tsx'
 import { UsersDisplay } from './users/Display.tsx'
 import type { FieldDisplay } from './field_face.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -81,6 +85,10 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
   relation: RelationDisplay,
   relations: RelationsDisplay,
   users: UsersDisplay,
+  file: FileDisplay,
+  files: FilesDisplay,
+  image: ImageDisplay,
+  signature: SignatureDisplay,
   tree_parent: TreeParentDisplay,
   polymorphic: PolymorphicDisplay,
   children: ChildrenDisplay,

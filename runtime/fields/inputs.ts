@@ -38,6 +38,10 @@ import { StateInput } from './state/Input.tsx'
 import { TextInput } from './text/Input.tsx'
 import { TreeParentInput } from './tree_parent/Input.tsx'
 import { UserInput } from './user/Input.tsx'
+import { FileInput } from './file/Input.tsx'
+import { FilesInput } from './files/Input.tsx'
+import { ImageInput } from './image/Input.tsx'
+import { SignatureInput } from './signature/Input.tsx'
 import { UsersInput } from './users/Input.tsx'
 import type { FieldInput } from './field_face.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -83,6 +87,10 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   relation: RelationInput,
   relations: RelationsInput,
   users: UsersInput,
+  file: FileInput,
+  files: FilesInput,
+  image: ImageInput,
+  signature: SignatureInput,
   tree_parent: TreeParentInput,
   polymorphic: PolymorphicInput,
   lookup: LookupInput,

@@ -11,6 +11,7 @@ const t = texts.form
 const chosen = new Set([
   ...['select', 'relation', 'user', 'department', 'date', 'datetime'],
   ...['relations', 'users', 'tree_parent', 'polymorphic', 'multiselect', 'region'],
+  ...['file', 'files', 'image', 'signature'],
 ])
 
 const rows = new Set(['children', 'relations', 'users'])

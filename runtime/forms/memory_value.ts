@@ -19,6 +19,10 @@ export function toApiValue(field: RuntimeField, value: unknown): unknown {
       return linkOf(value)?.id ?? null
     case 'relations':
     case 'users':
+    case 'file':
+    case 'files':
+    case 'image':
+    case 'signature':
       return linksOf(value).map(({ id }) => id)
     case 'polymorphic': {
       const link = linkToAnyOf(value)

@@ -24,9 +24,12 @@ import fields_decimal from './fields/decimal.json' with { type: 'json' }
 import fields_department from './fields/department.json' with { type: 'json' }
 import fields_duration from './fields/duration.json' with { type: 'json' }
 import fields_email from './fields/email.json' with { type: 'json' }
+import fields_file from './fields/file.json' with { type: 'json' }
+import fields_files from './fields/files.json' with { type: 'json' }
 import fields_formula from './fields/formula.json' with { type: 'json' }
 import fields_geo from './fields/geo.json' with { type: 'json' }
 import fields_id_number from './fields/id_number.json' with { type: 'json' }
+import fields_image from './fields/image.json' with { type: 'json' }
 import fields_integer from './fields/integer.json' with { type: 'json' }
 import fields_json from './fields/json.json' with { type: 'json' }
 import fields_longtext from './fields/longtext.json' with { type: 'json' }
@@ -44,6 +47,7 @@ import fields_richtext from './fields/richtext.json' with { type: 'json' }
 import fields_schedule from './fields/schedule.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
+import fields_signature from './fields/signature.json' with { type: 'json' }
 import fields_state from './fields/state.json' with { type: 'json' }
 import fields_tags from './fields/tags.json' with { type: 'json' }
 import fields_text from './fields/text.json' with { type: 'json' }
@@ -81,9 +85,12 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   department: fields_department,
   duration: fields_duration,
   email: fields_email,
+  file: fields_file,
+  files: fields_files,
   formula: fields_formula,
   geo: fields_geo,
   id_number: fields_id_number,
+  image: fields_image,
   integer: fields_integer,
   json: fields_json,
   longtext: fields_longtext,
@@ -101,6 +108,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   schedule: fields_schedule,
   select: fields_select,
   serial: fields_serial,
+  signature: fields_signature,
   state: fields_state,
   tags: fields_tags,
   text: fields_text,

@@ -17,9 +17,12 @@ export type Field =
   | FieldDepartment
   | FieldDuration
   | FieldEmail
+  | FieldFile
+  | FieldFiles
   | FieldFormula
   | FieldGeo
   | FieldIdNumber
+  | FieldImage
   | FieldInteger
   | FieldJson
   | FieldLongtext
@@ -37,6 +40,7 @@ export type Field =
   | FieldSchedule
   | FieldSelect
   | FieldSerial
+  | FieldSignature
   | FieldState
   | FieldTags
   | FieldText
@@ -83,9 +87,9 @@ export interface EntityDefinition {
    */
   titleField?: string
   /**
-   * 系统角色：本实体就是系统所说的用户、部门或机构。
+   * 系统角色：本实体就是系统所说的用户、部门、机构或文件。
    */
-  anchor?: 'user' | 'department' | 'organization'
+  anchor?: 'user' | 'department' | 'organization' | 'file'
   /**
    * 上级实体：本实体是哪个实体的子表；权限和历史随上级。
    */
@@ -143,7 +147,7 @@ export interface EntityDefinition {
    */
   discussion?: boolean
   /**
-   * 附件：记录是否可以带附件。
+   * 附件：记录是否可以带附件：为真时加一个字段 attachments（附件，多个文件）。
    */
   attachments?: boolean
   /**
@@ -862,6 +866,108 @@ export interface FieldEmail {
   'x-mask'?: 'last4' | 'all'
 }
 /**
+ * 文件：一个文件。
+ */
+export interface FieldFile {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'file'
+  /**
+   * 允许的类型：文件的媒体类型，如 "application/pdf"、"image/*"；按内容认定，不看文件名。不写为不限。
+   *
+   * Items: 媒体类型
+   */
+  'x-accept'?: string[]
+  /**
+   * 单个文件上限：一个文件最多多少字节，不超过 104857600（100 MB）。
+   */
+  'x-maxSize'?: number
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 多个文件：若干个文件，按放置的顺序。
+ */
+export interface FieldFiles {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少个数：最少几个文件。
+   */
+  'minItems'?: number
+  /**
+   * 最多个数：最多几个文件，不超过 100。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'files'
+  /**
+   * 允许的类型：文件的媒体类型，如 "application/pdf"、"image/*"；按内容认定，不看文件名。不写为不限。
+   *
+   * Items: 媒体类型
+   */
+  'x-accept'?: string[]
+  /**
+   * 单个文件上限：一个文件最多多少字节，不超过 104857600（100 MB）。
+   */
+  'x-maxSize'?: number
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
  * 公式：由公式算出并保存的值；不能写入。
  */
 export interface FieldFormula {
@@ -999,6 +1105,61 @@ export interface FieldIdNumber {
    * 脱敏方式：角色要求脱敏时显示什么：last4 只留后四位，all 全部隐去。
    */
   'x-mask'?: 'last4' | 'all'
+}
+/**
+ * 图片：若干张图片，在表单和列表里直接看到。
+ */
+export interface FieldImage {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 最少个数：最少几个文件。
+   */
+  'minItems'?: number
+  /**
+   * 最多个数：最多几个文件，不超过 100。
+   */
+  'maxItems'?: number
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'image'
+  /**
+   * 允许的类型：图片的媒体类型，如 "image/png"；不写为 PNG、JPEG、GIF、WebP。
+   *
+   * Items: 媒体类型
+   */
+  'x-accept'?: string[]
+  /**
+   * 单个文件上限：一个文件最多多少字节，不超过 104857600（100 MB）。
+   */
+  'x-maxSize'?: number
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
 }
 /**
  * 整数：整数，绝对值不超过 9007199254740991。
@@ -1771,6 +1932,47 @@ export interface FieldSerial {
    * 参与搜索：列表的搜索框是否查找此字段。
    */
   'x-search'?: boolean
+}
+/**
+ * 手写签名：在屏幕上手写的签名，存为 PNG 图片。
+ */
+export interface FieldSignature {
+  /**
+   * JSON 类型：可以不写，x-type 已定。
+   */
+  'type'?: 'array'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 只读：为 true 时界面和接口都不能写入，只由默认值或流转赋值。
+   */
+  'readOnly'?: boolean
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'signature'
+  /**
+   * 单个文件上限：一个文件最多多少字节，不超过 104857600（100 MB）。
+   */
+  'x-maxSize'?: number
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
 }
 /**
  * 状态：由状态机管理的状态；不能直接写入。

@@ -6,6 +6,7 @@ const neededFields: Readonly<Record<Anchor, readonly string[]>> = {
   user: ['account', 'name', 'kind', 'state', 'department', 'locale'],
   department: ['name', 'parent', 'leader'],
   organization: ['name', 'parent'],
+  file: ['name', 'type', 'size', 'hash', 'held', 'let_go_at'],
 }
 
 /** Notes which entity plays a part the core knows (用户、部门、机构); one entity each. */

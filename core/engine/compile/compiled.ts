@@ -35,7 +35,7 @@ export interface CompiledAlias {
   readonly since: string
 }
 
-export type Anchor = 'user' | 'department' | 'organization'
+export type Anchor = 'user' | 'department' | 'organization' | 'file'
 
 interface CompiledBase {
   readonly key: string

@@ -1,7 +1,12 @@
 import { budgets } from '#engine/budgets.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { keepsJson } from '#engine/fields/index.ts'
-import { compileField, serialField } from './entities/compile_field.ts'
+import {
+  attachmentsField,
+  attachmentsKey,
+  compileField,
+  serialField,
+} from './entities/compile_field.ts'
 import { compileNumbering } from './entities/numbering.ts'
 import { chooseTitleField } from './entities/title_field.ts'
 import { baseOf } from './dictionary.ts'
@@ -109,7 +114,30 @@ function compileFields(
       })
     }
   }
+  addAttachments(definition, fields, context)
   return fields
+}
+
+/** `"attachments": true`: one more field, last, with a key of its own. */
+function addAttachments(
+  definition: Definition,
+  fields: Map<string, Draft<CompiledField>>,
+  context: CompileContext
+): void {
+  if (definition.document.attachments !== true) return
+  if (!fields.has(attachmentsKey) && definition.document.parent === undefined) {
+    fields.set(attachmentsKey, attachmentsField(definition))
+    return
+  }
+  const isRow = definition.document.parent !== undefined
+  context.problems.report(definition, {
+    code: 'E_DEFINITION_KEY',
+    pointer: '/attachments',
+    message: isRow
+      ? '子表的行没有自己的附件'
+      : `字段“${attachmentsKey}”与 attachments 所加的字段重名`,
+    fix: isRow ? '删去 attachments，加一个 files 类型的字段' : '换一个字段名，或删去 attachments',
+  })
 }
 
 /** The grammar of keys, and the words a field cannot be called (reported). */

@@ -1,6 +1,7 @@
 export { compileApplication } from './compile_application.ts'
 export type { CompileOptions } from './compile_application.ts'
 export { canonicalText } from './canonical_text.ts'
+export { attachmentsKey, attachmentsUid } from './entities/compile_field.ts'
 export { defaultForm } from './default_form.ts'
 export { defaultView } from './default_view.ts'
 export { entityScope, systemLinks } from './entities/entity_scope.ts'

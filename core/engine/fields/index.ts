@@ -8,6 +8,14 @@ export {
   parseDecimal,
   toScaledInteger,
 } from './scaled_decimal.ts'
+export {
+  fileLimits,
+  fileMisfit,
+  holdsFiles,
+  largestFile,
+  shownImages,
+  sizeText,
+} from './held_files.ts'
 export { isCalendarDate, parseDate, parseDatetime } from './iso_time.ts'
 export { htmlText } from './html_text.ts'
 export { keepsJson } from './json_column.ts'

@@ -7,6 +7,10 @@ import { richtext } from './richtext/index.ts'
 import { json } from './json/index.ts'
 import { multiselect } from './multiselect/index.ts'
 import { tags } from './tags/index.ts'
+import { file } from './file/index.ts'
+import { files } from './files/index.ts'
+import { image } from './image/index.ts'
+import { signature } from './signature/index.ts'
 import { duration } from './duration/index.ts'
 import { rating } from './rating/index.ts'
 import { percent } from './percent/index.ts'
@@ -80,6 +84,10 @@ const types: readonly FieldType[] = [
   relation,
   relations,
   users,
+  file,
+  files,
+  image,
+  signature,
   treeParent,
   polymorphic,
   children,

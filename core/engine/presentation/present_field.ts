@@ -1,4 +1,5 @@
 import { readsField } from '#engine/access/index.ts'
+import { fileLimits, holdsFiles } from '#engine/fields/index.ts'
 import { knownExpression } from './known_expression.ts'
 import type { CompiledApplication, CompiledEntity, CompiledField } from '#engine/compile/index.ts'
 import type { Presented } from './presented.ts'
@@ -31,6 +32,7 @@ export function presentField(
     maximum: limitIn(schema, 'maximum'),
     minItems: numberIn(schema, 'minItems'),
     maxItems: numberIn(schema, 'maxItems'),
+    ...fileLimitsOf(field),
     options: optionsOf(field, presented),
     ...targetOf(field, presented),
     childFields: childFieldsOf(field, presented),
@@ -39,6 +41,12 @@ export function presentField(
     defaultValue: field.defaultValue ?? null,
     defaultExpression: text(field.defaultExpression),
   }
+}
+
+function fileLimitsOf(field: CompiledField): Pick<RuntimeField, 'files'> {
+  if (!holdsFiles(field)) return {}
+  const { accepts, bytes } = fileLimits(field)
+  return { files: { accepts: accepts && [...accepts], bytes } }
 }
 
 function mayWrite(field: CompiledField, entity: CompiledEntity, { access }: Presented): boolean {

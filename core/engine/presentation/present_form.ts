@@ -1,4 +1,4 @@
-import { defaultForm } from '#engine/compile/index.ts'
+import { attachmentsKey, attachmentsUid, defaultForm } from '#engine/compile/index.ts'
 import { knownExpression } from './known_expression.ts'
 import { presentFields } from './present_field.ts'
 import { presentRelated } from './present_related.ts'
@@ -42,7 +42,10 @@ export function presentForm(
     form: application.forms.has(form.key) ? form.key : null,
     titleField: shownTitleField(entity, access),
     fields,
-    nodes: presentNodes(form.nodes, entity, presented),
+    nodes: [
+      ...presentNodes(form.nodes, entity, presented),
+      ...attachmentNodes(form, entity, presented),
+    ],
     can: {
       create: access.may(entity, 'create'),
       update: access.may(entity, 'update'),
@@ -65,13 +68,40 @@ function formOf(
     return named?.entity === entity.key ? named : undefined
   }
   // A form that a transition asks for is about that step, not about the whole record.
-  const steps = new Set(
+  const steps = stepForms(entity)
+  const own = [...application.forms.values()].filter((form) => form.entity === entity.key)
+  return own.find((form) => !steps.has(form.key)) ?? defaultForm(entity)
+}
+
+function stepForms(entity: CompiledEntity): ReadonlySet<string | null> {
+  return new Set(
     entity.lifecycles.flatMap((lifecycle) =>
       [...lifecycle.transitions.values()].map((transition) => transition.form)
     )
   )
-  const own = [...application.forms.values()].filter((form) => form.entity === entity.key)
-  return own.find((form) => !steps.has(form.key)) ?? defaultForm(entity)
+}
+
+/** `"attachments": true` shows its list below any form of the whole record that does not place it. */
+function attachmentNodes(
+  form: CompiledForm,
+  entity: CompiledEntity,
+  presented: Presented
+): RuntimeNode[] {
+  const field = entity.fields.get(attachmentsKey)
+  if (field?.uid !== attachmentsUid(entity.uid)) return []
+  if (stepForms(entity).has(form.key) || places(form.nodes, field.key)) return []
+  const { title } = field
+  const node = { kind: 'field', field: field.key, title: null, span: 2, columns: null } as const
+  const free = { visible: null, readonly: null, required: null, value: null }
+  const layout = { kind: 'layout', id: field.key, component: 'Section', text: null } as const
+  const nodes = [{ ...node, totals: [], ...free }]
+  return presentNodes([{ ...layout, title, columns: 2, visible: null, nodes }], entity, presented)
+}
+
+function places(nodes: readonly FormNode[], field: string): boolean {
+  return nodes.some((node) =>
+    node.kind === 'field' ? node.field === field : places(node.nodes, field)
+  )
 }
 
 function presentNodes(

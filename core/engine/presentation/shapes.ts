@@ -51,6 +51,8 @@ export interface RuntimeField {
   minimum: string | null
   maximum: string | null
   minItems: number | null
+  /** Of fields whose values are files: what they take. */
+  files?: RuntimeFileLimits
   maxItems: number | null
   /** Of select and state fields. */
   options: RuntimeOption[] | null
@@ -66,6 +68,13 @@ export interface RuntimeField {
   check: { expression: string; message: string } | null
   defaultValue: unknown
   defaultExpression: string | null
+}
+
+export interface RuntimeFileLimits {
+  /** Media types, `image/*` for a family; null = any. */
+  accepts: string[] | null
+  /** Bytes of one file. */
+  bytes: number
 }
 
 export interface RuntimeTarget {

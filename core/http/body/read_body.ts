@@ -16,7 +16,7 @@ import { scanJson } from './scan_json.ts'
 import type { JsonFinding } from './scan_json.ts'
 
 /** Whether a route takes a body: never, if it likes, or always. */
-export type BodyRule = 'none' | 'optional' | 'json'
+export type BodyRule = 'none' | 'optional' | 'json' | 'multipart'
 
 /**
  * Reads the JSON body of a request: JSON in UTF-8 only, at most 2 MB, looked over as raw text
@@ -30,11 +30,13 @@ export async function readBody(request: IncomingMessage, rule: BodyRule): Promis
   const declared = request.headers['content-length']
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(declared ?? 0) > 0
   if (!hasBody) {
-    if (rule !== 'json') return undefined
+    if (rule === 'none' || rule === 'optional') return undefined
     throw new Refusal(
       bodyInvalid({ key: '', keyword: 'required', zh: '请求须带内容', en: 'a body is required' })
     )
   }
+  // The controller reads it as it comes.
+  if (rule === 'multipart') return undefined
   if (rule === 'none') throw new Refusal(bodyUnexpected({}))
   checkType(request)
   return parseBody(await readBytes(request))
@@ -66,12 +68,16 @@ const jsonType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset\s*=\s*"?
 const mostDrained = 128 * 1024 * 1024
 const drainFor = 5_000
 
+/** How long a body may take to arrive, in milliseconds. */
+const readFor = 60_000
+
 /**
  * A body that is too large is read to its end, within bounds, and thrown away: a client that is
  * still sending when the connection closes never gets to read why.
  */
 async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
+  const deadline = setTimeout(() => request.destroy(), readFor)
   const started = Date.now()
   let length = 0
   // Leaving the loop must not end the connection: the answer goes over it.
@@ -81,6 +87,7 @@ async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
     else if (length > mostDrained || Date.now() - started > drainFor) break
     else chunks.length = 0
   }
+  clearTimeout(deadline)
   if (length > budgets.bodyBytes) throw tooLarge()
   return Buffer.concat(chunks)
 }

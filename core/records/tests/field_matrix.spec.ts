@@ -75,10 +75,11 @@ test.group('records | matrix of field types', (group) => {
       const sides = told.map(([change]) =>
         change && 'before' in change ? [shown(change.before), shown(change.after)] : []
       )
+      const [one, other] = [first, second].map(asHistoryTells)
       assert.deepEqual(sides, [
-        [second, null],
-        [first, second],
-        [null, first],
+        [other, null],
+        [one, other],
+        [null, one],
       ])
     })
 
@@ -258,4 +259,15 @@ async function operatorsOf({ records, actor }: Matrix, key: string): Promise<str
   const filter = JSON.stringify({ [key]: { resembles: 1 } })
   const [fault] = await faultsOf(() => records.list(actor, thing, { filter }))
   return [...(fault?.params?.allowed as string[])]
+}
+
+/** Of a file history tells the name, not what it was. */
+function asHistoryTells(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  return value.map((item: unknown) => {
+    if (typeof item !== 'object' || item === null || !('type' in item && 'size' in item))
+      return item
+    const { type: _type, size: _size, ...link } = item
+    return link
+  })
 }

@@ -5,8 +5,10 @@ import { matches } from '#engine/filters/index.ts'
 import { fieldReference, recordNotFound } from '../errors.ts'
 import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
+import { holdsFiles } from '#engine/fields/index.ts'
 import { constraintOwners, hasOwners } from './constraints/constraint_owners.ts'
 import { filterEnvironment } from './expression_context.ts'
+import { fileFaults, heldFiles } from './file_faults.ts'
 import { loadRows, withChildren } from './load_rows.ts'
 import type { Reference } from './references.ts'
 import type { WriteContext } from './write_context.ts'
@@ -41,7 +43,7 @@ export async function lockForWrite(
     throw new Refusal(recordNotFound({ entity: entity.key, id }))
   }
   const [before = null] = own ? await withChildren(context.t, entity, context.entityOf, [own]) : []
-  return { before, faults: await badReferences(context, references) }
+  return { before, faults: await badReferences(context, references, before && { entity, before }) }
 }
 
 /**
@@ -88,17 +90,22 @@ export async function lockRecords(
 
 async function badReferences(
   context: WriteContext,
-  references: readonly Reference[]
+  references: readonly Reference[],
+  own: { entity: CompiledEntity; before: StoredRecord } | null
 ): Promise<Fault[]> {
   if (references.length === 0) return []
+  const held = own ? heldFiles(own.entity, context.entityOf, own.before) : noFiles
   return context.related.gather(() =>
-    references
-      .filter(({ target, id }) => !canPointTo(context, context.entityOf(target), id))
-      .map(({ field, id, path }) =>
-        fieldReference({ field: field.key, title: field.title, id }, path)
-      )
+    references.flatMap((reference) => {
+      const { field, target, id, path } = reference
+      if (holdsFiles(field)) return fileFaults(context, reference, held)
+      if (canPointTo(context, context.entityOf(target), id)) return []
+      return [fieldReference({ field: field.key, title: field.title, id }, path)]
+    })
   )
 }
+
+const noFiles: ReadonlySet<string> = new Set()
 
 /** A record the actor may not read is, to him, not there: otherwise a link would tell that it is. */
 function canPointTo(context: WriteContext, target: CompiledEntity, id: string): boolean {

@@ -15,7 +15,7 @@ import type { Members } from '../reading/shape.ts'
 const computedTypes = new Set(['serial', 'state', 'formula', 'lookup', 'checklist_result'])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
 const choiceTypes = new Set(['select', 'multiselect'])
-const linksTypes = new Set(['relations', 'users'])
+const linksTypes = new Set(['relations', 'users', 'file', 'files', 'image', 'signature'])
 
 /**
  * A field as far as it can be made from its own schema. Links to other entities and expressions
@@ -86,6 +86,33 @@ export function serialField(
     schema,
     ...unlinked(schema, 'serial', 'serial'),
   }
+}
+
+/** The list of files that every record of an entity with `"attachments": true` has. */
+export function attachmentsField(definition: Definition): Draft<CompiledField> {
+  const type = fieldTypes.get('files') as FieldType
+  const uid = attachmentsUid(definition.uid)
+  const schema = { 'type': 'array', 'title': '附件', 'x-uid': uid, 'x-type': 'files' }
+  return {
+    key: attachmentsKey,
+    uid,
+    title: schema.title,
+    type,
+    ...{ column: null, form: null, mirrors: [] },
+    scale: 0,
+    required: false,
+    readOnly: false,
+    search: false,
+    schema,
+    ...unlinked(schema, 'files', 'files'),
+  }
+}
+
+/** Key of that field, and its uid, which is the entity's and a word. */
+export const attachmentsKey = 'attachments'
+
+export function attachmentsUid(entityUid: string): string {
+  return `${entityUid}files`.slice(-32)
 }
 
 function unlinked(schema: Members, typeName: string, result: string) {

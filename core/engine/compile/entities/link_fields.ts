@@ -1,6 +1,8 @@
+import { holdsFiles } from '#engine/fields/index.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { checkDependency } from '../linking/dependencies.ts'
 import { moduleOf } from '../names/keys.ts'
+import { attachmentsUid } from './compile_field.ts'
 import { objectOf, textOf, textsOf } from '../reading/shape.ts'
 import type { Anchor, CompiledField } from '../compiled.ts'
 import type { CompileContext, Definition, Draft, EntityDraft } from '../context.ts'
@@ -16,7 +18,9 @@ export function linkFields(
   context: CompileContext
 ): void {
   for (const field of entity.fields.values()) {
-    const pointer = pointerTo('', 'schema', 'properties', field.key)
+    const isOwn = field.uid === attachmentsUid(entity.uid)
+    const pointer = isOwn ? '/attachments' : pointerTo('', 'schema', 'properties', field.key)
+    if (holdsFiles(field)) linkAnchor(field, 'file', { pointer, definition, context })
     switch (field.type.name) {
       case 'relation':
       case 'relations':
@@ -64,6 +68,14 @@ function checkRelation(
       fix: '改为 restrict 或 cascade，或从 required 中删去',
     })
   }
+  const targets = [field.target, ...field.targets.map(({ key }) => key)]
+  if (!holdsFiles(field) && targets.some((key) => key !== null && key === context.anchors.file)) {
+    report({
+      pointer: pointerTo(pointer, 'to'),
+      message: `“${field.title}”不能用关联指向文件`,
+      fix: '改用 file、files、image 或 signature 类型',
+    })
+  }
   textsOf(objectOf(field.schema['x-relation']).to).forEach((key, index) => {
     const target = context.entities.get(key)
     if (!target || target.parent === null) return
@@ -77,7 +89,7 @@ function checkRelation(
 
 /** What leads to people and units is the type alone. */
 function typePlace(pointer: string): string {
-  return pointerTo(pointer, 'x-type')
+  return pointer === '/attachments' ? pointer : pointerTo(pointer, 'x-type')
 }
 
 function linkAnchor(

@@ -37,6 +37,24 @@ export const samplePeople: readonly object[] = [
   },
   {
     kind: 'entity',
+    key: 'sample.file',
+    title: '文件',
+    titleField: 'name',
+    anchor: 'file',
+    schema: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', title: '文件名' },
+        type: { type: 'string', title: '类型' },
+        size: { type: 'integer', title: '字节数' },
+        hash: { type: 'string', title: '内容摘要' },
+        held: { type: 'boolean', title: '有记录使用' },
+        let_go_at: { type: 'string', format: 'date-time', title: '不再使用的时间' },
+      },
+    },
+  },
+  {
+    kind: 'entity',
     key: 'sample.organization',
     title: '机构',
     titleField: 'name',
@@ -58,7 +76,10 @@ export const samplePeople: readonly object[] = [
 /** Whether a field asks for an anchored entity that no document gives. */
 export function needsPeople(documents: readonly object[]): boolean {
   const text = JSON.stringify(documents)
-  return /"x-type":"(user|users|department)"/.test(text) && !/"anchor":/.test(text)
+  return (
+    /"x-type":"(user|users|department|file|files|image|signature)"/.test(text) &&
+    !/"anchor":/.test(text)
+  )
 }
 
 /** Fills in identities and titles a test does not care about, from the keys: the same each time. */

@@ -1,3 +1,4 @@
+import { heldAccess } from '#engine/access/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
 import { coreActorNames } from '#engine/filters/index.ts'
 import type { FilterContext } from '#engine/filters/index.ts'
@@ -16,8 +17,8 @@ export function requestFilterContext(
     codesOf: (field) => codesOf(context, field),
     department: application.anchors.department,
     actorNames: new Set([...coreActorNames, ...application.actorAttributes.keys()]),
-    readable: access.readable,
-    masked: access.masked,
+    readable: (of, field) => heldAccess(access, of).readable(of, field),
+    masked: (of, field) => heldAccess(access, of).masked(of, field),
   }
 }
 

@@ -1,3 +1,4 @@
+import { heldAccess } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { ReadContext } from '../read_context.ts'
 import { fieldNarrowing, visible } from '../sql/condition.ts'
@@ -29,7 +30,7 @@ export async function readLinks(
 }
 
 function linkStatement(
-  { scope }: ReadContext,
+  { scope, access }: ReadContext,
   entity: CompiledEntity,
   { field, target, selection }: LinkSelection,
   records: readonly Presented[]
@@ -40,7 +41,7 @@ function linkStatement(
   const columns = selection && selection.columns.sql !== '' ? join([', ', selection.columns]) : ''
   const joined: (Fragment | string)[] = []
   if (target && selection) {
-    const seen = visible(target, 't', scope)
+    const seen = visible(target, 't', { ...scope, access: heldAccess(access, target) })
     joined.push(` LEFT JOIN ${dialect.quote(target.table)} t ON t."id" = l."target"`)
     if (seen) joined.push(' AND ', seen)
     joined.push(selection.joins)

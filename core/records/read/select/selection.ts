@@ -1,4 +1,5 @@
-import { readsField } from '#engine/access/index.ts'
+import { heldAccess, readsField } from '#engine/access/index.ts'
+import { holdsFiles } from '#engine/fields/index.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { fieldOfStep, holdsIds, systemFieldOf } from '#engine/filters/index.ts'
 import type { Value } from '#engine/values.ts'
@@ -187,13 +188,15 @@ function ofEntity(field: CompiledField, alias: string, uid: string, dialect: Dia
 
 /** Filled by a statement after the page is read. */
 function linksReader(field: CompiledField, below: FieldTree, building: Building): Reader {
-  const { eyes, links } = building
-  const target = eyes.application.entities.get(field.target!)
+  const { links } = building
+  const target = building.eyes.application.entities.get(field.target!)
   if (!target) throw new TypeError(`there is no entity ${field.target}`)
+  const eyes = throughField(building.eyes, target)
   if (!eyes.access.may(target, 'read')) links.push({ field, target: null, selection: null })
   else {
     const inner: Building = { eyes, columns: [], joins: [], children: [], links: [] }
-    const readers = readersOf(below, target, 't', inner)
+    const shown = below.size === 0 && holdsFiles(field) ? fileTree : below
+    const readers = readersOf(shown, target, 't', inner)
     const title = titleOf(target, inner)
     if (title) {
       const name = addColumn(fieldValue(target, title, 't', eyes.scope), inner)
@@ -211,6 +214,15 @@ function linksReader(field: CompiledField, below: FieldTree, building: Building)
   return (_row, into) => {
     into[field.key] = []
   }
+}
+
+/** What is told of a file beside its name. */
+const fileTree: FieldTree = new Map(['type', 'size'].map((key) => [key, new Map()]))
+
+/** How records are seen through a field that holds them. */
+function throughField(eyes: Eyes, target: CompiledEntity): Eyes {
+  const access = heldAccess(eyes.access, target)
+  return access === eyes.access ? eyes : { ...eyes, access, scope: { ...eyes.scope, access } }
 }
 
 /** The field that names a record, if the actor may read it in clear. */

@@ -1,3 +1,4 @@
+import { heldAccess } from '#engine/access/index.ts'
 import { holdsIds } from '#engine/filters/index.ts'
 import type { ReadContext } from '../read_context.ts'
 import { visible } from '../sql/condition.ts'
@@ -9,7 +10,7 @@ import { fieldValue } from '../sql/path_value.ts'
  * whose ids are known only after reading (groups, history); a page joins its titles.
  */
 export async function titlesOf(
-  { application, access, scope, all }: ReadContext,
+  { application, all, ...eyes }: ReadContext,
   entityKey: string,
   ids: readonly string[]
 ): Promise<ReadonlyMap<string, string | null>> {
@@ -17,6 +18,8 @@ export async function titlesOf(
   const field = entity?.fields.get(entity.titleField)
   const wanted = [...new Set(ids)]
   if (!entity || !field || field.column === null || wanted.length === 0) return new Map()
+  const access = heldAccess(eyes.access, entity)
+  const scope = { ...eyes.scope, access }
   if (!access.readable(entity, field.key) || access.masked(entity, field.key)) return new Map()
   const { dialect } = scope
   const rows = await all(

@@ -7,6 +7,7 @@
  * A path through a relation is `relation IN (SELECT id …)`: its complement is as simple, no join
  * multiplies rows, and the planner may start from either side.
  */
+import { heldAccess } from '#engine/access/index.ts'
 import type { Access } from '#engine/access/index.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import { fieldOfStep, operandSql, readsRecord } from '#engine/filters/index.ts'
@@ -143,14 +144,15 @@ function linkedRecord(
   field: CompiledField,
   leaf: Leaf,
   alias: string,
-  scope: ConditionScope
+  eyes: ConditionScope
 ): Fragment {
-  const { quote } = scope.dialect
+  const { quote } = eyes.dialect
   const [link, inner] = [`${alias}l`, `${alias}x`]
   const owned = `EXISTS (SELECT 1 FROM ${quote(field.linkTable!)} ${link}`
   const where = ` WHERE ${link}."owner" = ${alias}."id"`
   if (leaf.op !== 'has') return fragment(`${owned}${where})`)
-  const target = entityNamed(field.target!, scope)
+  const target = entityNamed(field.target!, eyes)
+  const scope = { ...eyes, access: eyes.access && heldAccess(eyes.access, target) }
   const joined = ` JOIN ${quote(target.table)} ${inner} ON ${inner}."id" = ${link}."target"`
   const seen = visible(target, inner, scope)
   const met = condition(leaf.item, inner, scope)

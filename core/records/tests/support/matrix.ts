@@ -82,7 +82,9 @@ export async function openMatrix(): Promise<Matrix> {
     if (target === undefined || ids.has(target)) continue
     const made = []
     for (const title of recordNames) {
-      made.push(await records.create(actor, target, { name: title }))
+      const isFile = db.application.entities.get(target)!.anchor === 'file'
+      const facts = isFile ? { type: 'image/png', size: 68 } : {}
+      made.push(await records.create(actor, target, { name: title, ...facts }))
     }
     ids.set(
       target,

@@ -1,0 +1,7 @@
+export { createFiles } from './create_files.ts'
+export type { Files } from './create_files.ts'
+export { diskStore } from './content/disk_store.ts'
+export type { FileJson } from './receive/receive_file.ts'
+export type { OpenFile } from './open_file.ts'
+export { eicarScanner } from './receive/scanner.ts'
+export { sweepKind } from './sweep.ts'
