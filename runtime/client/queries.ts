@@ -1,10 +1,12 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { readForm, readMenu, readView } from './definitions.ts'
 import { getRecord, listRecords, readHistory } from './records.ts'
+import { readSavedViews } from './saved_views.ts'
 import { currentSession } from './session.ts'
 import type { Query } from './http.ts'
 
 export const sessionKey = ['session'] as const
+export const savedViewsKey = (entity: string) => ['saved-views', entity] as const
 
 /** Keys of what is cached about an entity's records; a change of one makes all of them stale. */
 export const recordKeys = {
@@ -25,11 +27,24 @@ export function useMenu(enabled = true) {
   return useQuery({ queryKey: ['menu'], queryFn: readMenu, enabled, ...definition })
 }
 
-export function useView(entity: string, view: string | null = null) {
-  return useQuery({
+export function viewQuery(entity: string, view: string | null = null) {
+  return queryOptions({
     queryKey: ['view', entity, view],
     queryFn: () => readView(entity, view),
     ...definition,
+  })
+}
+
+export function useView(entity: string, view: string | null = null, enabled = true) {
+  return useQuery({ ...viewQuery(entity, view), enabled })
+}
+
+/** Saved views of a list; they change by hand of others too. */
+export function useSavedViews(entity: string) {
+  return useQuery({
+    queryKey: savedViewsKey(entity),
+    queryFn: () => readSavedViews(entity),
+    staleTime: 60_000,
   })
 }
 

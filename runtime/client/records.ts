@@ -146,3 +146,65 @@ export interface Explanation {
 export function explainAccess(entity: string, id: string, action: string) {
   return request<{ data: Explanation }>('GET', path(entity, id, 'explain'), { query: { action } })
 }
+
+/** One operation of a bulk request, and what became of it. */
+export type BulkOperation =
+  | { op: 'create'; values: object }
+  | { op: 'update'; id: string; rev: number; values: object }
+  | { op: 'delete'; id: string; rev: number }
+export interface BulkResult {
+  op: BulkOperation['op']
+  status: number
+  data?: RecordJson
+  errors?: { code: string; message: string; path?: string }[]
+}
+
+/** Each by itself: what fails leaves the others alone. */
+export function bulkRecords(entity: string, operations: readonly BulkOperation[], key: string) {
+  return request<{ data: BulkResult[] }>('POST', path(entity, 'bulk'), {
+    body: { operations, atomic: false },
+    headers: { 'Idempotency-Key': key },
+  })
+}
+
+export function restoreRecord(entity: string, id: string) {
+  return request<{ data: RecordJson }>('POST', path(entity, id, 'restore'))
+}
+
+/** Records that a removal would touch beside the one named. */
+export interface Affected {
+  entity: string
+  title: string
+  count: number
+  records: { id: string; title: string | null }[]
+}
+export interface RemovalPreview {
+  allowed: boolean
+  removes: Affected[]
+  empties: Affected[]
+  restricts: Affected[]
+}
+
+export async function previewRemoval(entity: string, id: string): Promise<RemovalPreview> {
+  return (await request<{ data: RemovalPreview }>('GET', path(entity, id, 'removal'))).data
+}
+
+/** What is asked of records in groups. */
+export interface AggregateQuestion {
+  groupBy?: readonly string[]
+  measures: readonly { do: string; of?: string; as: string }[]
+  filter?: object
+  search?: string
+  sort?: string
+  limit?: number
+}
+
+export async function aggregateRecords(
+  entity: string,
+  body: AggregateQuestion,
+  signal?: AbortSignal
+): Promise<Record<string, unknown>[]> {
+  const options = { body, ...(signal ? { signal } : {}) }
+  type Answer = { data: Record<string, unknown>[] }
+  return (await request<Answer>('POST', path(entity, 'aggregate'), options)).data
+}

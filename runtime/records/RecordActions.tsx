@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import {
+  CopyOutlined,
   DeleteOutlined,
   EditOutlined,
   LinkOutlined,
@@ -46,7 +47,7 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
     ...{ key: 'why', label: texts.why.title, icon: <QuestionCircleOutlined /> },
     onClick: () => setDialog('why'),
   }
-  const rest = useMoreActions(definition.entity, loaded, ways)
+  const rest = useMoreActions(definition, loaded, ways)
   const more = [...(people ? [handOver] : []), why, ...rest]
   const hidden = others.map((transition) => ({
     key: transition.id,
@@ -102,7 +103,11 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
   )
 }
 
-function useMoreActions(entity: string, loaded: LoadedRecord, ways: DrawerWays): Action[] {
+function useMoreActions(
+  { entity, can: general }: RuntimeForm,
+  loaded: LoadedRecord,
+  ways: DrawerWays
+): Action[] {
   const { message } = App.useApp()
   const { data: record, can } = loaded
   const remove = useRemoveRecord(entity, ways.close)
@@ -116,7 +121,14 @@ function useMoreActions(entity: string, loaded: LoadedRecord, ways: DrawerWays):
     icon: <LinkOutlined />,
     onClick: () => void copyLink(),
   }
-  if (!can.delete) return [link]
+  const copy: Action = {
+    key: 'copy',
+    label: texts.drawer.duplicate,
+    icon: <CopyOutlined />,
+    onClick: () => ways.copy(record.id),
+  }
+  const harmless = general.create ? [link, copy] : [link]
+  if (!can.delete) return harmless
   const bin: Action = {
     key: 'remove',
     label: texts.actions.remove,
@@ -124,5 +136,5 @@ function useMoreActions(entity: string, loaded: LoadedRecord, ways: DrawerWays):
     danger: true,
     onClick: () => remove(record),
   }
-  return [link, bin]
+  return [...harmless, bin]
 }

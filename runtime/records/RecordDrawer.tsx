@@ -5,11 +5,13 @@ import { useFormDefinition } from '#runtime/client/queries.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { useEscape } from '#runtime/shell/escape.ts'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
-import { editPath, recordPath } from '#runtime/shell/paths.ts'
+import { createPath, editPath, recordPath } from '#runtime/shell/paths.ts'
 import { RecordBones } from './RecordBones.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
+import { withoutStart } from './start_values.ts'
 import type { DrawerWays } from './drawer_ways.ts'
 import '#runtime/shell/style/record.css'
+import '#runtime/shell/style/related.css'
 
 const CreatePanel = lazy(() => import('./CreatePanel.tsx'))
 const EditPanel = lazy(() => import('./EditPanel.tsx'))
@@ -27,11 +29,12 @@ export default function RecordDrawer({ entity, id, editing }: RecordDrawerProps)
   const search = useSearch()
   const [, navigate] = useLocation()
   const definition = useFormDefinition(entity)
-  const rest = search && `?${search}`
+  const rest = withoutStart(search)
   const ways: DrawerWays = {
     close: () => navigate(`/records/${entity}${rest}`),
     show: (other) => navigate(recordPath(entity, other) + rest, { replace: true }),
     edit: (other) => navigate(editPath(entity, other) + rest, { replace: true }),
+    copy: (other) => navigate(`${createPath(entity)}${rest ? `${rest}&` : '?'}copy=${other}`),
   }
   useEscape(editing ? () => ways.show(id) : ways.close)
   return (

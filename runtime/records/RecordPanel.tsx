@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Tabs } from 'antd'
 import { useRecord } from '#runtime/client/queries.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
@@ -13,10 +13,16 @@ import { RecordActions } from './RecordActions.tsx'
 import { RecordBones } from './RecordBones.tsx'
 import { RecordDetail } from './RecordDetail.tsx'
 import { RecordHistory } from './RecordHistory.tsx'
+import { Neighbours } from './Neighbours.tsx'
+import { RowBones } from '#runtime/views/ListBones.tsx'
+import { RelatedLabel } from './related/RelatedLabel.tsx'
+import { relatedKey } from './related/related_filter.ts'
 import { neededFields } from './needed_fields.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
 import type { LoadedRecord, RecordJson } from '#runtime/client/records.ts'
 import type { DrawerWays } from './drawer_ways.ts'
+
+const RelatedList = lazy(() => import('./related/RelatedList.tsx'))
 
 interface RecordPanelProps {
   definition: RuntimeForm
@@ -55,7 +61,12 @@ function LoadedPanel({ definition, loaded, ways }: LoadedPanelProps) {
     <Panel
       title={titleOf(definition, record)}
       subtitle={<Subtitle definition={definition} record={record} />}
-      actions={narrow ? undefined : actions}
+      actions={
+        <>
+          {!narrow && actions}
+          <Neighbours entity={definition.entity} id={record.id} ways={ways} />
+        </>
+      }
       footer={narrow ? actions : undefined}
       onClose={ways.close}
     >
@@ -75,6 +86,18 @@ function LoadedPanel({ definition, loaded, ways }: LoadedPanelProps) {
               />
             ),
           },
+          ...definition.related.map((one) => ({
+            key: relatedKey(one),
+            label: <RelatedLabel related={definition.related} one={one} id={record.id} />,
+            children: tab === relatedKey(one) && (
+              <Suspense fallback={<RowBones />}>
+                <RelatedList
+                  one={one}
+                  link={{ id: record.id, title: titleOf(definition, record) }}
+                />
+              </Suspense>
+            ),
+          })),
           {
             key: 'history',
             label: texts.record.history,

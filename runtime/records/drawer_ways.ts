@@ -4,4 +4,6 @@ export interface DrawerWays {
   /** To a record of the same entity, in place of what is shown. */
   show: (id: string) => void
   edit: (id: string) => void
+  /** To a new record that begins with the values of another. */
+  copy: (id: string) => void
 }

@@ -1,8 +1,8 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
+import { MenuFoldOutlined, MenuUnfoldOutlined, RestOutlined } from '@ant-design/icons'
 import { Link, useLocation, useSearch } from 'wouter'
 import { texts } from '#runtime/texts/index.ts'
 import { MenuIcon } from './MenuIcon.tsx'
-import { listPath } from './paths.ts'
+import { binPath, listPath } from './paths.ts'
 import type { RuntimeMenu, RuntimeMenuItem } from '#engine/presentation/shapes.ts'
 
 interface SideMenuProps {
@@ -16,6 +16,7 @@ interface SideMenuProps {
 
 /** What the actor may open, grouped by module. */
 export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
+  const [path] = useLocation()
   const isCurrent = useCurrent(menu)
   return (
     <>
@@ -43,6 +44,18 @@ export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
             </ul>
           </section>
         ))}
+        {menu && menu.bin.length > 0 && (
+          <Link
+            className="gj-nav-item gj-nav-bin"
+            href={binPath()}
+            title={slim ? texts.bin.title : undefined}
+            aria-current={path.startsWith(binPath()) ? 'page' : undefined}
+            onClick={onGo}
+          >
+            <RestOutlined />
+            <span className="gj-nav-text">{texts.bin.title}</span>
+          </Link>
+        )}
       </nav>
       {onSlim && (
         <div className="gj-side-foot">

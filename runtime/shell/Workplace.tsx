@@ -17,6 +17,7 @@ import type { Session } from '#runtime/client/session.ts'
 
 const DraftsPage = lazy(() => import('#runtime/records/drafts/DraftsPage.tsx'))
 const RecordDrawer = lazy(() => import('#runtime/records/RecordDrawer.tsx'))
+const RecyclePage = lazy(() => import('#runtime/recycle/RecyclePage.tsx'))
 
 /** Captured: entity, id or `new`, `edit`. */
 const recordsRoute = /^\/records\/(?<entity>[^/]+)(?:\/(?<id>[^/]+)(?:\/(?<mode>edit))?)?\/?$/
@@ -93,6 +94,13 @@ function Pages({ menu }: { menu: RuntimeMenu }) {
           <Suspense fallback={null}>
             <DraftsPage />
           </Suspense>
+        </Route>
+        <Route path="/bin/:entity?">
+          {({ entity }) => (
+            <Suspense fallback={null}>
+              <RecyclePage entities={menu.bin} asked={entity ?? null} />
+            </Suspense>
+          )}
         </Route>
         <Route>
           <ErrorPage error={new ApiError({ status: 404, faults: [] })} />

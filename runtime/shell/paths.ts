@@ -12,6 +12,10 @@ export const draftsPath = '/drafts'
 export function editPath(entity: string, id: string): string {
   return `/records/${entity}/${id}/edit`
 }
+/** Records of an entity that were removed; of whichever comes first. */
+export function binPath(entity?: string): string {
+  return entity ? `/bin/${entity}` : '/bin'
+}
 
 /**
  * Where to go after signing in: only a path of this application. Anything else (`//evil`,

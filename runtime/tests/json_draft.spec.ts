@@ -6,7 +6,7 @@ import { jsonFault } from '#runtime/fields/json/json_fault.ts'
 import { toApiValue } from '#runtime/forms/memory_value.ts'
 import { copiedCell } from '#runtime/forms/grid/clipboard/copied_cells.ts'
 import { readCell } from '#runtime/forms/grid/clipboard/read_cell.ts'
-import { conditionOf } from '#runtime/views/filter_values.ts'
+import { conditionOf } from '#runtime/views/state/filter_values.ts'
 import { mostUsed } from '#runtime/fields/tags/tags_in_use.ts'
 import { field } from './support/sample_form.ts'
 

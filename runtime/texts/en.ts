@@ -1,3 +1,4 @@
+import { listsEn } from './lists/en.ts'
 import type { Texts } from './index.ts'
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -5,6 +6,7 @@ const plural = (count: number, one: string, many = `${one}s`) =>
 
 /** The same texts in English; the type demands every one of zh_cn.ts. */
 export const en: Texts = {
+  ...listsEn,
   brand: {
     name: 'Guiju',
     claim: 'Processes by rule, data to measure',

@@ -1,8 +1,11 @@
+import { listsZhCN } from './lists/zh_cn.ts'
+
 /**
  * Every text of the application that does not come from a definition, in zh-CN. en.ts has the same
  * ones in English.
  */
 export const zhCN = {
+  ...listsZhCN,
   brand: { name: '规矩', claim: '流程有规，数据有矩', about: '面向技术服务机构的数字化管理平台' },
   blank: '—',
   blankName: '空',

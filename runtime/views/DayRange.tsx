@@ -1,6 +1,6 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
-import type { FilterValue } from './list_state.ts'
+import type { FilterValue } from './state/list_state.ts'
 
 interface DayRangeProps {
   id: string

@@ -4,9 +4,9 @@ import { Input, Select } from 'antd'
 import { useTagsInUse } from '#runtime/fields/tags/tags_in_use.ts'
 import { RecordSelect } from '#runtime/fields/RecordSelect.tsx'
 import { texts } from '#runtime/texts/index.ts'
-import { choicesOf, filterControl } from './filter_values.ts'
+import { choicesOf, filterControl } from './state/filter_values.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
-import type { FilterValue } from './list_state.ts'
+import type { FilterValue } from './state/list_state.ts'
 
 const RegionSelect = lazy(async () => ({
   default: (await import('#runtime/fields/region/RegionSelect.tsx')).RegionSelect,

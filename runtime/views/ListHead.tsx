@@ -3,12 +3,12 @@ import type { RefObject } from 'react'
 import { FilterOutlined, PlusOutlined, ReloadOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Drawer, Input } from 'antd'
 import { texts } from '#runtime/texts/index.ts'
-import { isAsked } from './filter_values.ts'
+import { isAsked } from './state/filter_values.ts'
 import { QueryBar } from './QueryBar.tsx'
 import { SortSelect } from './SortSelect.tsx'
 import type { InputRef } from 'antd'
 import type { ListParts } from './list_parts.ts'
-import type { ListState } from './list_state.ts'
+import type { ListState } from './state/list_state.ts'
 
 const t = texts.list
 

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { texts } from '#runtime/texts/index.ts'
-import { isAsked } from './filter_values.ts'
+import { isAsked } from './state/filter_values.ts'
 import { RowBones } from './ListBones.tsx'
 import type { ListParts } from './list_parts.ts'
 
@@ -13,14 +13,16 @@ const t = texts.list
 export function ListState({ view, state, page, onChange, onCreate }: ListParts) {
   if (page.error) return <ErrorPage error={page.error} onRetry={page.refresh} />
   if (page.isFirstLoad) return <RowBones />
-  if (state.search || Object.values(state.filters).some(isAsked)) {
+  if (state.search || state.where || Object.values(state.filters).some(isAsked)) {
     return (
       <StatePage
         figure="empty"
         title={t.emptyFiltered}
         text={t.emptyFilteredNext}
         actions={
-          <Button onClick={() => onChange({ filters: {}, search: '' })}>{t.clearFilters}</Button>
+          <Button onClick={() => onChange({ filters: {}, where: null, search: '' })}>
+            {t.clearFilters}
+          </Button>
         }
       />
     )

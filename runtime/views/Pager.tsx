@@ -2,9 +2,9 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { texts } from '#runtime/texts/index.ts'
-import { pageSizes } from './list_state.ts'
+import { pageSizes } from './state/list_state.ts'
 import type { RuntimeView } from '#engine/presentation/shapes.ts'
-import type { ListState } from './list_state.ts'
+import type { ListState } from './state/list_state.ts'
 import type { PageOfRecords } from './page_of_records.ts'
 
 const t = texts.list

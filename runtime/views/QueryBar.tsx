@@ -4,9 +4,9 @@ import { Button } from 'antd'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { FilterInput } from './FilterInput.tsx'
-import { isAsked } from './filter_values.ts'
+import { isAsked } from './state/filter_values.ts'
 import type { RuntimeView } from '#engine/presentation/shapes.ts'
-import type { FilterValue, ListState } from './list_state.ts'
+import type { FilterValue, ListState } from './state/list_state.ts'
 
 /** Fields shown before the bar is expanded. */
 const mainFields = 3

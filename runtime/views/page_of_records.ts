@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { watchRecords } from '#runtime/client/live.ts'
 import { recordKeys, useRecords } from '#runtime/client/queries.ts'
-import { listQuery } from './list_query.ts'
-import type { RuntimeView } from '#engine/presentation/shapes.ts'
+import { listQuery } from './state/list_query.ts'
+import type { RuntimeColumn, RuntimeView } from '#engine/presentation/shapes.ts'
 import type { RecordJson } from '#runtime/client/records.ts'
-import type { ListState } from './list_state.ts'
+import type { ListState } from './state/list_state.ts'
 
 /** One page of a list and the ways to its neighbours. */
 export interface PageOfRecords {
@@ -27,9 +27,13 @@ export interface PageOfRecords {
  * Pages by cursor: the way forward is the server's, the way back the cursors already seen. Another
  * filter, order or size starts over. The total is counted once, with the first page.
  */
-export function usePageOfRecords(view: RuntimeView, state: ListState): PageOfRecords {
+export function usePageOfRecords(
+  view: RuntimeView,
+  state: ListState,
+  columns: readonly RuntimeColumn[]
+): PageOfRecords {
   const queries = useQueryClient()
-  const query = listQuery(view, state)
+  const query = listQuery(view, state, columns)
   const name = JSON.stringify([view.entity, query])
   const [way, setWay] = useState<{ name: string; cursors: string[] }>({ name, cursors: [] })
   const cursors = way.name === name ? way.cursors : []

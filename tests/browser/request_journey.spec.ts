@@ -133,7 +133,7 @@ test.group('browser | demand request', (group) => {
 
 async function findByTitle(page: Page, title: string): Promise<void> {
   if ((page.viewportSize()?.width ?? 0) < 600) {
-    await page.getByRole('button', { name: '筛选' }).click()
+    await page.locator('.gj-page-head').getByRole('button', { name: '筛选' }).click()
   }
   await page.getByRole('textbox', { name: '需求名称' }).fill(title)
   await page.getByRole('button', { name: /查\s*询/ }).click()

@@ -23,6 +23,8 @@ export interface FormModelOptions {
   definition: RuntimeForm
   /** The record to change; null makes a new one. */
   record: FormValues | null
+  /** What a new one begins with, beside its defaults. */
+  given?: FormValues
   /** Fields the actor may write. */
   writable: ReadonlySet<string>
   /** Id of the acting user, for `$me`. */
@@ -50,12 +52,13 @@ export class FormModel {
   #base: FormValues
 
   constructor(options: FormModelOptions) {
-    const { definition, record, me } = options
+    const { definition, record, given, me } = options
     this.#options = options
     this.definition = definition
     this.linkage = compileLinkage(definition)
     this.#fields = new Map(definition.fields.map((field) => [field.key, field]))
-    this.#base = complete(definition, record ?? initialValues(definition, this.linkage, me))
+    const initial = record ?? { ...initialValues(definition, this.linkage, me), ...given }
+    this.#base = complete(definition, initial)
     this.form = createForm({ values: { ...this.#base }, validateFirst: true })
     this.schema = formilySchema(definition, {
       fieldReaction: (field) => this.#reaction(field) as never,

@@ -3,11 +3,14 @@ import { fieldTypes } from '#engine/fields/index.ts'
 import { parseFilter } from '#engine/filters/index.ts'
 import { fieldSamples } from '#schemas/fixtures/field_samples/index.ts'
 import { engineField } from '#runtime/forms/engine_field.ts'
-import { conditionOf, filterControl, filterOf } from '#runtime/views/filter_values.ts'
-import { field } from './support/sample_form.ts'
+import { conditionOf, filterControl } from '#runtime/views/state/filter_values.ts'
+import { filterOf } from '#runtime/views/state/list_query.ts'
+import { plainSettings } from '#runtime/views/state/list_state.ts'
+import { settingsOf } from '#runtime/views/state/view_settings.ts'
+import { field } from '../support/sample_form.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { RuntimeView } from '#engine/presentation/shapes.ts'
-import type { FilterValue } from '#runtime/views/list_state.ts'
+import type { FilterValue } from '#runtime/views/state/list_state.ts'
 
 /** What somebody may have set each control to. */
 const settings: Readonly<Record<string, FilterValue>> = {
@@ -35,9 +38,13 @@ test.group('views | query bar', () => {
       }
       const setting = own[name] ?? settings[filterControl(shown)]
       assert.isNotNull(conditionOf(shown, setting!))
-      const filter = filterOf({ filters: [shown], where: null } as unknown as RuntimeView, {
-        value: setting!,
-      })
+      const view = { filters: [shown], where: null } as unknown as RuntimeView
+      const filters = { value: setting! }
+      const filter = filterOf(view, { ...plainSettings, filters })
+      // A saved view puts it back into the same control.
+      const back = settingsOf(view, { filter: filter! })
+      assert.isNull(back.where)
+      assert.deepEqual(filterOf(view, back), filter)
       const linked = ['relations', 'users'].includes(name)
       const compiled = { ...engineField(shown), ...(linked ? { linkTable: 'links' } : {}) }
       const entity = entityOf(compiled)

@@ -2,8 +2,8 @@ import { decimalText } from '#runtime/fields/format_number.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { divisionPrefix } from '#runtime/fields/region/region_text.ts'
 import { instantsOfDays } from '#runtime/fields/format_time.ts'
-import type { RuntimeField, RuntimeView } from '#engine/presentation/shapes.ts'
-import type { FilterValue, ListState } from './list_state.ts'
+import type { RuntimeField } from '#engine/presentation/shapes.ts'
+import type { FilterValue } from './list_state.ts'
 
 type Filter = Record<string, unknown>
 
@@ -40,24 +40,13 @@ export function choicesOf(field: RuntimeField): { value: string; label: string }
   return Object.entries(texts.fields.verdicts).map(([value, label]) => ({ value, label }))
 }
 
-/** The filter of the API for what the query bar holds, together with the view's own; null = none. */
-export function filterOf(view: RuntimeView, filters: ListState['filters']): Filter | null {
-  const bar: Filter = {}
-  for (const field of view.filters) {
-    const value = filters[field.key]
-    const condition = value === undefined ? null : conditionOf(field, value)
-    if (condition !== null) bar[askedPath(field)] = condition
-  }
-  const parts = [view.where, bar].filter((part) => part && Object.keys(part).length) as Filter[]
-  return parts.length > 1 ? { all: parts } : (parts[0] ?? null)
-}
-
 /** Parts of objects that the query bar asks for. */
 const askedParts: Readonly<Record<string, string>> = {
   ...{ address: 'detail', checklist_result: 'verdict' },
 }
 
-function askedPath(field: RuntimeField): string {
+/** What is asked of a field: of an address what stands behind its region. */
+export function askedPath(field: RuntimeField): string {
   const part = askedParts[field.valueType]
   return part === undefined ? field.key : `${field.key}.${part}`
 }

@@ -1,47 +1,27 @@
 import { test } from '@japa/runner'
-import { filterOf, isAsked } from '#runtime/views/filter_values.ts'
-import { listQuery } from '#runtime/views/list_query.ts'
-import { listStateText, readListState } from '#runtime/views/list_state.ts'
-import { directionOf, nextSort } from '#runtime/views/sorting.ts'
+import { isAsked } from '#runtime/views/state/filter_values.ts'
+import { filterOf, listQuery } from '#runtime/views/state/list_query.ts'
+import {
+  hasSettings,
+  listStateText,
+  plainSettings,
+  readListState,
+  savedStateText,
+} from '#runtime/views/state/list_state.ts'
+import { nextSort, sortOf } from '#runtime/views/state/sorting.ts'
 import { valueAt } from '#runtime/views/value_at.ts'
-import { field } from './support/sample_form.ts'
-import type { RuntimeView } from '#engine/presentation/shapes.ts'
-import type { ListState } from '#runtime/views/list_state.ts'
+import { sampleView } from '../support/sample_view.ts'
+import type { ListState } from '#runtime/views/state/list_state.ts'
 
-const options = [{ value: 'a', label: '甲', color: null, parent: null, off: false }]
-const view: RuntimeView = {
-  release: 'r',
-  entity: 'vehicle.trip',
-  title: '行程',
-  view: null,
-  titleField: 'name',
-  columns: ['no', 'driver.name'].map((path) => ({
-    ...{ path, title: path, width: null, sortable: true, field: field(path, 'text') },
-    ...{ operators: ['eq', 'contains'], groupable: true, rows: null },
-  })),
-  filters: [
-    field('name', 'text'),
-    field('kind', 'select', { options }),
-    field('done', 'boolean'),
-    field('driver', 'user'),
-    field('day', 'date'),
-    field('at', 'datetime'),
-    field('km', 'integer'),
-    field('fee', 'formula', { valueType: 'money' }),
-  ],
-  where: null,
-  sort: '-updated_at',
-  limit: 20,
-  fields: [],
-  transitions: [],
-  can: { create: true, update: true, delete: true },
-}
-const none: ListState = { view: null, search: '', sort: null, filters: {}, size: null }
+const view = sampleView
+const none: ListState = { view: null, saved: null, ...plainSettings }
+const asked = (filters: ListState['filters'], of = view) =>
+  filterOf(of, { ...plainSettings, filters })
 
 test.group('views | filters', () => {
   test('each kind of field is asked in its own way', ({ assert }) => {
     assert.deepEqual(
-      filterOf(view, {
+      asked({
         name: ' 泵 ',
         kind: ['a', 'b'],
         done: false,
@@ -63,7 +43,7 @@ test.group('views | filters', () => {
   })
 
   test('days of a time field are whole days of the reader’s zone', ({ assert }) => {
-    const filter = filterOf(view, { at: ['2026-01-02', null] })
+    const filter = asked({ at: ['2026-01-02', null] })
     const start = new Date('2026-01-02T00:00:00.000').toISOString()
     assert.deepEqual(filter, { at: { gte: start } })
   })
@@ -72,17 +52,17 @@ test.group('views | filters', () => {
     assert,
   }) => {
     const empty = { name: '  ', kind: [], day: [null, null], km: 'abc', secret: 'x' } as const
-    assert.isNull(filterOf(view, empty))
+    assert.isNull(asked(empty))
     assert.isFalse(isAsked([null, null]))
     assert.isTrue(isAsked(false))
   })
 
   test('the view’s own condition always holds beside the bar', ({ assert }) => {
     const where = { name: { ne: 'x' } }
-    assert.deepEqual(filterOf({ ...view, where }, { name: 'y' }), {
+    assert.deepEqual(asked({ name: 'y' }, { ...view, where }), {
       all: [where, { name: { contains: 'y' } }],
     })
-    assert.deepEqual(filterOf({ ...view, where }, {}), where)
+    assert.deepEqual(asked({}, { ...view, where }), where)
   })
 })
 
@@ -92,8 +72,14 @@ test.group('views | list', () => {
       view: 'vehicle.mine',
       search: '泵 & =',
       sort: '-no',
+      saved: '0199d2c3-0000-7000-8000-000000000001',
       filters: { kind: ['a'], km: ['1', null], done: true, name: '"x"' },
+      where: { any: [{ day: { within: 'this_month' } }, { driver: '$me' }] },
       size: 50,
+      columns: [{ path: 'name', width: 240, frozen: true }, { path: 'driver.name' }],
+      height: 'low',
+      group: 'kind',
+      totals: [{ path: 'fee', do: 'sum' }],
     }
     assert.deepEqual(readListState(listStateText(state)), state)
     assert.equal(listStateText(none), '')
@@ -120,8 +106,8 @@ test.group('views | list', () => {
     const second = nextSort(first, 'no')
     assert.deepEqual([first, second, nextSort(second, 'no')], ['no', '-no', null])
     assert.equal(nextSort('-no', 'name'), 'name')
-    assert.equal(directionOf('-no,name', 'no'), 'descending')
-    assert.isNull(directionOf('-no,name', 'name'))
+    assert.deepEqual(sortOf('-no,name', 'no'), { descending: true, place: 1, of: 2 })
+    assert.isNull(sortOf('-no', 'name'))
   })
 
   test('a value is found along links, and own members only', ({ assert }) => {
@@ -129,5 +115,25 @@ test.group('views | list', () => {
     assert.equal(valueAt(record, 'driver.name'), '某人')
     assert.isUndefined(valueAt(record, 'none.name'))
     assert.isUndefined(valueAt(record, 'constructor.name'))
+  })
+
+  test('an address of a saved view alone has no settings; one changed back to nothing says so', ({
+    assert,
+  }) => {
+    const saved = 's1'
+    assert.equal(savedStateText({ view: null, saved }), '?saved=s1')
+    assert.isFalse(hasSettings('?view=a.b&saved=s1'))
+    const own = listStateText({ ...none, saved })
+    assert.isTrue(hasSettings(own))
+    assert.deepEqual(readListState(own), { ...none, saved })
+  })
+
+  test('several columns are sorted by, at most three, each with its place', ({ assert }) => {
+    const two = nextSort('-no', 'name', true)
+    assert.equal(two, '-no,name')
+    assert.equal(nextSort(two, 'name', true), '-no,-name')
+    assert.equal(nextSort('-no,-name', 'name', true), '-no')
+    assert.equal(nextSort('a,b,c', 'd', true), 'a,b,d')
+    assert.deepEqual(sortOf('-no,name', 'name'), { descending: false, place: 2, of: 2 })
   })
 })

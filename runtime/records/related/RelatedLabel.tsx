@@ -1,0 +1,28 @@
+import { useRecords } from '#runtime/client/queries.ts'
+import { texts } from '#runtime/texts/index.ts'
+import { isAmbiguous, relatedFilter } from './related_filter.ts'
+import type { RuntimeRelated } from '#engine/presentation/shapes.ts'
+
+interface RelatedLabelProps {
+  related: readonly RuntimeRelated[]
+  one: RuntimeRelated
+  id: string
+}
+
+/** Title of a tab with how many records it has. */
+export function RelatedLabel({ related, one, id }: RelatedLabelProps) {
+  const filter = JSON.stringify(relatedFilter(one, id))
+  const found = useRecords(one.entity, { filter, fields: 'id', limit: 1, count: 'exact' })
+  const { count, countIs } = found.data?.page ?? {}
+  const title = isAmbiguous(related, one)
+    ? texts.related.titled(one.title, one.fieldTitle)
+    : one.title
+  return (
+    <>
+      {title}
+      {count !== undefined && count > 0 && (
+        <span className="gj-tab-count">{texts.related.count(count, countIs === 'at_least')}</span>
+      )}
+    </>
+  )
+}
