@@ -1,11 +1,10 @@
 import { Button, Select } from 'antd'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { recordKeys, useFormDefinition } from '#runtime/client/queries.ts'
+import { recordKeys, useView } from '#runtime/client/queries.ts'
 import { listRecords } from '#runtime/client/records.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
-import { linkOf, linkTitle } from '#runtime/fields/link_value.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { binPath } from '#runtime/shell/paths.ts'
@@ -13,13 +12,15 @@ import { texts } from '#runtime/texts/index.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { titleAt } from '#runtime/views/state/selection.ts'
 import { useRestore } from './restore.ts'
-import type { RuntimeEntity, RuntimeForm } from '#engine/presentation/shapes.ts'
+import type { RuntimeEntity, RuntimeView } from '#engine/presentation/shapes.ts'
 import type { RecordJson } from '#runtime/client/records.ts'
 import '#runtime/shell/style/list.css'
 import '#runtime/shell/style/recycle.css'
 
 const t = texts.bin
 const pageSize = 50
+/** Removing is the last change of a record, so who changed it last removed it. */
+const removedBy = 'updated_by'
 
 interface RecyclePageProps {
   /** What the actor may bring back. */
@@ -55,17 +56,16 @@ export default function RecyclePage({ entities, asked }: RecyclePageProps) {
 }
 
 function Removed({ entity }: { entity: string }) {
-  const definition = useFormDefinition(entity)
-  if (definition.isError) {
-    return <ErrorPage error={definition.error} onRetry={() => definition.refetch()} />
-  }
-  return definition.data ? <RemovedRecords definition={definition.data} /> : <RowBones />
+  const view = useView(entity)
+  if (view.isError) return <ErrorPage error={view.error} onRetry={() => view.refetch()} />
+  return view.data ? <RemovedRecords view={view.data} /> : <RowBones />
 }
 
-function RemovedRecords({ definition }: { definition: RuntimeForm }) {
-  const { entity, titleField } = definition
-  const serial = definition.fields.find((field) => field.type === 'serial')
-  const fields = [...new Set([titleField, serial?.key, 'updated_by'])].filter(Boolean).join(',')
+function RemovedRecords({ view }: { view: RuntimeView }) {
+  const { entity, titleField } = view
+  const serial = view.fields.find(({ field }) => field.type === 'serial')?.field
+  const remover = view.fields.find(({ path }) => path === removedBy)?.field
+  const fields = [...new Set([titleField, serial?.key, removedBy])].filter(Boolean).join(',')
   const query = { deleted: 'true', fields, sort: '-updated_at', limit: pageSize }
   const found = useInfiniteQuery({
     queryKey: [...recordKeys.all(entity), 'removed', query],
@@ -74,7 +74,7 @@ function RemovedRecords({ definition }: { definition: RuntimeForm }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.page.next ?? undefined,
   })
-  const restore = useRestore(definition)
+  const restore = useRestore(view)
   if (found.isError) return <ErrorPage error={found.error} onRetry={() => found.refetch()} />
   if (!found.data) return <RowBones />
   const records = found.data.pages.flatMap((page) => page.data)
@@ -94,7 +94,11 @@ function RemovedRecords({ definition }: { definition: RuntimeForm }) {
           </div>
           <div className="gj-bin-when">
             <span className="gj-number">{instantOf(record)}</span>
-            <span>{removerOf(record)}</span>
+            {remover && (
+              <span>
+                {t.removedBy} <FieldValue field={remover} value={record[removedBy]} place="list" />
+              </span>
+            )}
           </div>
           <Button loading={restore.busy === record.id} onClick={() => restore.start(record)}>
             {t.restore}
@@ -119,11 +123,5 @@ function RemovedRecords({ definition }: { definition: RuntimeForm }) {
 
 function instantOf(record: RecordJson): string {
   const at = record['deleted_at']
-  return typeof at === 'string' ? texts.labelled(t.removedAt, formatInstant(at)) : ''
-}
-
-/** Removing is the last change of a record, so who changed it last removed it. */
-function removerOf(record: RecordJson): string {
-  const link = linkOf(record['updated_by'])
-  return link ? texts.labelled(t.removedBy, linkTitle(link)) : ''
+  return typeof at === 'string' ? `${t.removedAt} ${formatInstant(at)}` : ''
 }

@@ -7,7 +7,7 @@ import { restoreRecord } from '#runtime/client/records.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { RestoreConflicts } from './RestoreConflicts.tsx'
 import { titleAt } from '#runtime/views/state/selection.ts'
-import type { RuntimeForm } from '#engine/presentation/shapes.ts'
+import type { RuntimeView } from '#engine/presentation/shapes.ts'
 import type { RecordJson } from '#runtime/client/records.ts'
 
 const t = texts.bin
@@ -17,11 +17,10 @@ const t = texts.bin
  * meanwhile, a linked record that is gone) is told all at once, and nothing is changed until it is
  * settled.
  */
-export function useRestore(definition: RuntimeForm) {
+export function useRestore({ entity, titleField }: Pick<RuntimeView, 'entity' | 'titleField'>) {
   const { message, modal } = App.useApp()
   const queries = useQueryClient()
   const [busy, setBusy] = useState<string | null>(null)
-  const { entity, titleField } = definition
   const run = async (record: RecordJson) => {
     setBusy(record.id)
     try {

@@ -77,10 +77,10 @@ export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
 function useCurrent(menu: RuntimeMenu | undefined): (item: RuntimeMenuItem) => boolean {
   const [path] = useLocation()
   const view = new URLSearchParams(useSearch()).get('view')
-  const entity = path.split('/')[2]
+  const [, place, entity] = path.split('/')
   const own = menu?.groups.flatMap((group) => group.items).filter((item) => item.entity === entity)
   const current = own?.find((item) => item.view === view) ?? own?.[0]
-  return (item) => item === current
+  return (item) => place === 'records' && item === current
 }
 
 function MenuBones() {

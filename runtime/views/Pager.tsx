@@ -17,14 +17,25 @@ interface PagerProps {
 }
 
 /** How many there are, and the ways to the next and the page before. */
-export function Pager({ page, view, onChange }: PagerProps) {
+export function Pager({ page, view, state, onChange }: PagerProps) {
   const narrow = useIsNarrow()
   if (page.isFirstLoad || page.error || (page.records.length === 0 && !page.previous)) return null
+  const total = page.count !== null && t.total(page.count, !page.countIsExact)
+  // Groups have their own ways to their records.
+  if (state.group) {
+    return (
+      <div className="gj-pager">
+        <span className="gj-pager-total" role="status">
+          {total}
+        </span>
+      </div>
+    )
+  }
   const sizes = [...new Set([view.limit, ...pageSizes])].sort((a, b) => a - b)
   return (
     <nav className="gj-pager" aria-label={t.page(page.number)}>
       <span className="gj-pager-total" role="status">
-        {page.count !== null && t.total(page.count, !page.countIsExact)}
+        {total}
       </span>
       {!narrow && (
         <Select

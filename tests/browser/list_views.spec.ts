@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { launchChromium } from '../harness/chromium.ts'
-import { desktop, overflows, phone, picture, signInAs } from '../harness/journey.ts'
+import { desktop, overflows, phone, picture, selectAround, signInAs } from '../harness/journey.ts'
 import { adminPassword, startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
 
@@ -212,11 +212,6 @@ async function chooseIn(box: Locator, option: string): Promise<void> {
     await box.fill(option)
   }
   await found.click()
-}
-
-/** What is chosen lies over the input: people click on that. */
-function selectAround(box: Locator): Locator {
-  return box.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]')
 }
 
 async function chooseField(within: Locator, place: number, title: string): Promise<void> {

@@ -50,10 +50,15 @@ export async function signInAs(
 /** Chooses an option of a select by its title; typing narrows lists that search on the server. */
 export async function choose(form: Locator, label: string, option: string): Promise<void> {
   const box = form.getByRole('combobox', { name: label, exact: true })
-  await box.click()
+  await selectAround(box).click()
   // A select without search takes no text: its options are all on show.
   if (await box.isEditable()) await box.fill(option)
   await chooseShown(form, option)
+}
+
+/** What is chosen already lies over the input of a select: people click on that. */
+export function selectAround(box: Locator): Locator {
+  return box.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]')
 }
 
 /** Opens a cell of a sub-table that holds a choice, and chooses. */

@@ -1,12 +1,13 @@
-import { linkOf, linkTitle } from '../link_value.ts'
+import { linkOf } from '../link_value.ts'
 import { Blank } from '../Blank.tsx'
+import { LinkName } from '../LinkName.tsx'
 import type { FieldDisplay } from '../field_face.ts'
 
 export const DepartmentDisplay: FieldDisplay = {
   align: 'left',
   width: 140,
-  show: ({ value }) => {
+  show: ({ field, value }) => {
     const link = linkOf(value)
-    return link ? linkTitle(link) : <Blank />
+    return link ? <LinkName field={field} link={link} /> : <Blank />
   },
 }
