@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util'
 import { crashes } from '../core/http/tests/support/crash/crashes.ts'
 import type { Crash } from '../core/http/tests/support/crash/crashes.ts'
+import { randomReleases } from '../core/http/tests/support/random_releases.ts'
 import { clubDocuments } from '../core/records/tests/support/clubs.ts'
 import { openRecords } from '../core/records/tests/support/open_records.ts'
 import { brokenLinks } from '../core/records/tests/support/orphans.ts'
@@ -50,6 +51,15 @@ async function crashEverywhere(rowsAtOnce: number, most: number): Promise<boolea
 
 /** Each law by name: runs, prints its figures, and tells whether it held. */
 const laws: Record<string, (options: Options) => Promise<boolean>> = {
+  /** Random changes of definitions over random data: no value is lost, and going back is going back. */
+  async publish({ operations, seed }) {
+    const started = Date.now()
+    const { done, refused, faults } = await randomReleases({ changes: operations, seed })
+    console.log(`${operations} changes in ${seconds(started)} s, ${refused} refused`, done)
+    console.log(faults.length === 0 ? 'no value lost' : faults.join('\n'))
+    return faults.length === 0
+  },
+
   /** A publish killed before any of its statements is done or undone, and can be brought to its end. */
   async crash({ operations }) {
     const inRequest = await crashEverywhere(10_000, operations)

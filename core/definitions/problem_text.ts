@@ -10,6 +10,7 @@ export type PatchStep =
   | { op: 'replace'; path: string; value: unknown }
   | { op: 'move'; from: string; path: string }
   | { op: 'remove'; path: string }
+  | { op: 'add'; path: string; value: unknown }
 
 /** A problem as the API shows it: both languages, and where it is certain what to do, a JSON Patch. */
 export interface ShownProblem extends Omit<Problem, 'message'> {
@@ -37,6 +38,8 @@ export function showProblem(problem: Problem, document: unknown): ShownProblem {
  * name that was nearest, with its value, unless that is there already; without one it is removed.
  */
 function patchFor({ code, pointer, params }: Problem, document: unknown): ShownProblem['patch'] {
+  const { add } = params ?? {}
+  if (Array.isArray(add)) return [{ op: 'add', path: String(add[0]), value: add[1] as unknown }]
   if (pointer === '' || document === null || document === undefined) return undefined
   const { holder, key } = placeOf(document, pointer)
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return undefined

@@ -2,6 +2,7 @@
  * Drafts (草稿): definitions being edited, one for each, seen by every implementer and by nobody else.
  * Each save is checked as a part of the set it would be published in.
  */
+import { adviseOn } from '#engine/compile/index.ts'
 import type { CompiledApplication } from '#engine/compile/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import { nameOf, renameIn } from '#engine/references/index.ts'
@@ -101,8 +102,12 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
     const of = [registry.releaseId, ...all.map(({ uid, hash }) => `${uid} ${hash}`)].join('\n')
     if (last?.of === of) return last.problems
     const set = workingSet(registry.active().definitions, all)
-    const { problems } = await checkSet(database.read, set, environment.checkShape)
-    last = { of, problems: showProblems(problems, set) }
+    const checked = await checkSet(database.read, set, environment.checkShape)
+    // What will be regretted is told of what is being edited, not of the rest of the world.
+    const edited = new Set(all.map(({ kind, key }) => `${kind} ${key}`))
+    const advice = checked.application ? adviseOn(checked.application) : []
+    const own = advice.filter(({ kind, key }) => edited.has(`${kind} ${key}`))
+    last = { of, problems: showProblems([...checked.problems, ...own], set) }
     return last.problems
   }
 

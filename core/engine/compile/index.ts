@@ -1,5 +1,6 @@
 export { compileApplication } from './compile_application.ts'
 export type { CompileOptions } from './compile_application.ts'
+export { adviseOn } from './advice/advise.ts'
 export { canonicalText } from './canonical_text.ts'
 export { attachmentsKey, attachmentsUid } from './entities/compile_field.ts'
 export { defaultForm } from './default_form.ts'
