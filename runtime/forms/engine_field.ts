@@ -1,4 +1,4 @@
-import { fieldTypes, formulaResults, lookupOf } from '#engine/fields/index.ts'
+import { fieldTypes, formulaResults, lookupOf, rollupOf } from '#engine/fields/index.ts'
 import type { CompiledField } from '#engine/compile/compiled.ts'
 import type { FieldType } from '#engine/fields/index.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -8,6 +8,8 @@ export function engineType(field: RuntimeField): FieldType {
   const own = field.type === 'formula' ? formulaResults.get(field.valueType) : undefined
   const source = field.type === 'lookup' ? fieldTypes.get(field.valueType) : undefined
   if (source) return lookupOf(source)
+  const gathered = field.type === 'rollup' ? fieldTypes.get(field.valueType) : undefined
+  if (gathered) return rollupOf(gathered)
   return own ?? fieldTypes.get(field.type) ?? (fieldTypes.get('text') as FieldType)
 }
 
@@ -44,7 +46,7 @@ function makeField(field: RuntimeField): CompiledField {
     dictionary: null,
     lifecycle: null,
     childEntity: field.childFields ? field.key : null,
-    formula: null,
+    ...{ formula: null, rollup: null },
     check: null,
     defaultValue: null,
     defaultExpression: null,

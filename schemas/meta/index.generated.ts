@@ -44,6 +44,7 @@ import fields_region from './fields/region.json' with { type: 'json' }
 import fields_relation from './fields/relation.json' with { type: 'json' }
 import fields_relations from './fields/relations.json' with { type: 'json' }
 import fields_richtext from './fields/richtext.json' with { type: 'json' }
+import fields_rollup from './fields/rollup.json' with { type: 'json' }
 import fields_schedule from './fields/schedule.json' with { type: 'json' }
 import fields_select from './fields/select.json' with { type: 'json' }
 import fields_serial from './fields/serial.json' with { type: 'json' }
@@ -105,6 +106,7 @@ export const fieldFiles = typed<Readonly<Record<string, MetaSchema>>>({
   relation: fields_relation,
   relations: fields_relations,
   richtext: fields_richtext,
+  rollup: fields_rollup,
   schedule: fields_schedule,
   select: fields_select,
   serial: fields_serial,

@@ -145,7 +145,9 @@ test.group('walkLists, walkUids', () => {
     )
     assert.deepEqual(pointers, [
       '/uid',
-      ...['name', 'user', 'branch', 'card'].map((key) => `/schema/properties/${key}/x-uid`),
+      ...['name', 'user', 'branch', 'card', 'loan_fees', 'first_lent_on', 'lent_days'].map(
+        (key) => `/schema/properties/${key}/x-uid`
+      ),
       '/unique/0/uid',
     ])
   })

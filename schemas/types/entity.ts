@@ -37,6 +37,7 @@ export type Field =
   | FieldRelation
   | FieldRelations
   | FieldRichtext
+  | FieldRollup
   | FieldSchedule
   | FieldSelect
   | FieldSerial
@@ -1813,6 +1814,74 @@ export interface FieldRichtext {
    * 字段类型：不写时由 JSON 类型决定。
    */
   'x-type': 'richtext'
+  /**
+   * 校验公式：结果为 FALSE 时不能保存；为空不算错。
+   */
+  'x-check'?: string
+  /**
+   * 校验提示：校验不通过时显示的文字。
+   */
+  'x-checkMessage'?: string
+}
+/**
+ * 汇总：由指向本记录的记录（或本记录的子表行）汇总并保存的值，始终与它们一致；不能写入。
+ */
+export interface FieldRollup {
+  /**
+   * JSON 类型：可以不写，由汇总的方式和字段定。
+   */
+  'type'?: 'string' | 'integer' | 'boolean'
+  /**
+   * 名称：给人看的名称，中文。
+   */
+  'title': string
+  /**
+   * 说明：给人看的说明，一两句话。
+   */
+  'description'?: string
+  /**
+   * 唯一编码：永不改变、永不重用的身份，8 到 32 位小写字母或数字；改名时它不变。
+   */
+  'x-uid': string
+  /**
+   * 字段类型：不写时由 JSON 类型决定。
+   */
+  'x-type': 'rollup'
+  /**
+   * 汇总：汇总哪些记录，怎样汇总。
+   */
+  'x-rollup': {
+    /**
+     * 来源：被汇总的记录所属的实体；可以是子表实体。
+     */
+    from: string
+    /**
+     * 关联字段：来源实体中指向本记录的关联字段；来源是本实体的子表时不写。
+     */
+    by?: string
+    /**
+     * 方式：count 个数、countDistinct 不同值的个数、sum 合计、avg 平均、min 最小、max 最大、join 不同的值连成文本。
+     */
+    do: 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max' | 'join'
+    /**
+     * 字段：汇总来源实体的哪个存储的字段；count 时不写。
+     */
+    of?: string
+    /**
+     * 条件：只汇总符合条件的记录；不能依赖当前人或当前时间。
+     */
+    where?: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * 小数位数：0 到 8，不写为 2；整数与小数合计最多 15 位。
+   */
+  'x-scale'?: number
+  /**
+   * 参与搜索：列表的搜索框是否查找此字段。
+   */
+  'x-search'?: boolean
   /**
    * 校验公式：结果为 FALSE 时不能保存；为空不算错。
    */

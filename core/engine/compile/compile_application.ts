@@ -4,9 +4,10 @@ import { compileEntity, linkEntity } from './entity.ts'
 import { compileFieldExpressions } from './entities/field_expressions.ts'
 import { compileAliases } from './entities/aliases.ts'
 import { checkRules } from './entities/check_rules.ts'
-import { orderFormulas } from './entities/formulas.ts'
+import { linkDependents } from './dependents/link_dependents.ts'
 import { linkFields } from './entities/link_fields.ts'
 import { linkLookups } from './entities/link_lookups.ts'
+import { linkRollups } from './entities/link_rollups.ts'
 import { validatorSchema } from './entities/validator_schema.ts'
 import { compileForm } from './form.ts'
 import { freezeDeeply } from './freeze.ts'
@@ -26,7 +27,7 @@ import { compileRole } from './role.ts'
 import { compileView } from './view.ts'
 import { applicationOf, kinds } from './context.ts'
 import type { Problem } from '#engine/problems.ts'
-import type { CompiledApplication, KnownDefinitions } from './compiled.ts'
+import type { CompiledApplication, CompiledDependents, KnownDefinitions } from './compiled.ts'
 import type { CompileContext, Definition, EntityDraft, Kind } from './context.ts'
 import type { PhysicalNames } from './names/physical_names.ts'
 import type { CheckShape, SourceDocument } from './reading/read_documents.ts'
@@ -50,7 +51,7 @@ export interface CompileOptions {
  * 3. link: every name is looked up; fields get their targets, sub-tables their parents
  * 4. sources: expressions and filters, with the types of everything known
  * 5. faces: forms, views, roles, modules
- * 6. whole: order of formulas, cycles, validator schemas; then frozen
+ * 6. whole: what depends on what, cycles, validator schemas; then frozen
  */
 export function compileApplication(
   documents: readonly SourceDocument[],
@@ -66,12 +67,12 @@ export function compileApplication(
   linkParts(context)
   compileSources(context)
   compileFaces(context)
-  orderFormulas(context)
+  const dependents = linkDependents(context)
   const problems = context.problems.all()
   const known = { ...applicationOf(context), actorAttributes: context.actorAttributes }
   if (problems.some((problem) => problem.severity === 'error'))
     return { application: null, problems, known }
-  return { application: assemble(context, options), problems, known }
+  return { application: assemble(context, dependents, options), problems, known }
 }
 
 function startContext(
@@ -137,6 +138,7 @@ function linkParts(context: CompileContext): void {
   eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
   eachEntity(context, (definition, entity) => compileAliases(definition, entity, context))
   linkLookups(context)
+  linkRollups(context)
   eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
   for (const lifecycle of context.lifecycles.values()) {
     const entity = context.entities.get(lifecycle.entity)
@@ -177,7 +179,11 @@ function compileFaces(context: CompileContext): void {
   }
 }
 
-function assemble(context: CompileContext, options: CompileOptions): CompiledApplication {
+function assemble(
+  context: CompileContext,
+  dependents: CompiledDependents,
+  options: CompileOptions
+): CompiledApplication {
   for (const entity of context.entities.values()) {
     entity.validatorSchema = validatorSchema(entity, (key) => context.entities.get(key))
   }
@@ -191,5 +197,6 @@ function assemble(context: CompileContext, options: CompileOptions): CompiledApp
     formerEntities: context.formerEntities,
     anchors: context.anchors,
     actorAttributes: context.actorAttributes,
+    dependents,
   })
 }

@@ -25,6 +25,7 @@ export interface CompiledApplication {
   readonly anchors: Readonly<Partial<Record<Anchor, string>>>
   /** `$` names that modules add to those of the core, by name without the `$`. */
   readonly actorAttributes: ReadonlyMap<string, CompiledActorAttribute>
+  readonly dependents: CompiledDependents
 }
 
 /** A former name that requests may still use. */
@@ -97,7 +98,10 @@ export interface CompiledEntity extends CompiledBase {
   readonly links: readonly CompiledField[]
   /** Key of the field that makes the records a tree. */
   readonly treeParent: string | null
-  /** Fields whose type is `formula`, in dependency order. */
+  /**
+   * Fields that are computed in the record itself, in dependency order: formulas, and rollups over
+   * the own sub-tables.
+   */
   readonly formulas: readonly CompiledField[]
   readonly titleField: string
   readonly numbering: CompiledNumbering | null
@@ -147,11 +151,76 @@ export interface CompiledField {
   /** Key of the child entity of a children field. */
   readonly childEntity: string | null
   readonly formula: CompiledExpression | null
+  readonly rollup: CompiledRollup | null
   /** `x-check`: fails only on FALSE. */
   readonly check: { readonly expression: CompiledExpression; readonly message: string } | null
   /** Literal default, or an expression. */
   readonly defaultValue: unknown
   readonly defaultExpression: CompiledExpression | null
+}
+
+/** How a rollup gathers its value. */
+export interface CompiledRollup {
+  readonly do: 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max' | 'join'
+  /** Entity of the records gathered. */
+  readonly from: string
+  /** Its field that points here; null: its rows are rows of this record's own sub-table. */
+  readonly by: CompiledField | null
+  /** The children field of the own sub-table; null where others are gathered. */
+  readonly rows: string | null
+  /** The stored field that is gathered; null for a count. */
+  readonly of: CompiledField | null
+  readonly where: FilterNode | null
+  /** Whether one record gathered says by itself whether and with what it counts. */
+  readonly isNear: boolean
+  /** What is read of a record gathered, by `of` and `where`, as dotted names there. */
+  readonly names: readonly string[]
+  /** What is read of the own record where rows of its own are gathered; else nothing. */
+  readonly dependencies: readonly string[]
+}
+
+/**
+ * What has to be computed again when a record changes, beside the record itself: rollups over it,
+ * and computed fields that read it through relations.
+ */
+export interface CompiledDependents {
+  /** Rollups over other records, by the entity of the records gathered. */
+  readonly rollups: ReadonlyMap<string, readonly FieldOf[]>
+  /** Ways by which records are read from elsewhere, by the entity of the record read. */
+  readonly readers: ReadonlyMap<string, readonly CompiledReader[]>
+  /** Place of a computed field in the order of dependency, by `entity#field`. */
+  readonly ranks: ReadonlyMap<string, number>
+}
+
+export interface FieldOf {
+  readonly entity: string
+  readonly field: CompiledField
+}
+
+/** One way from records with computed fields to the records those read. */
+export interface CompiledReader {
+  /** Made of uids: the same in every release that reads this way. */
+  readonly id: string
+  readonly hops: readonly Hop[]
+  /** What is read there: a change of another field changes nothing. */
+  readonly keys: readonly string[]
+  /** The computed fields that read it. */
+  readonly fields: readonly FieldOf[]
+}
+
+/** One step from a record to those it reads. */
+export interface Hop {
+  /**
+   * `link` a to-one relation or engine's column · `links` a to-many relation · `parent` from a row
+   * of a sub-table upwards · `back` from a record to those gathered by its rollup
+   */
+  readonly kind: 'link' | 'links' | 'parent' | 'back'
+  readonly from: string
+  readonly to: string
+  /** The field with the link, of `from`, for `back` of `to`; null where it is the engine's column. */
+  readonly field: CompiledField | null
+  /** Physical column of `link` (and of `back` by a to-one relation); null for the rest. */
+  readonly column: string | null
 }
 
 export interface CompiledNumbering {

@@ -157,7 +157,8 @@ function checkFieldKey(definition: Definition, key: string, context: CompileCont
 }
 
 function isComputed(field: CompiledField): boolean {
-  return ['serial', 'state', 'formula', 'lookup', 'checklist_result'].includes(field.type.name)
+  const given = ['serial', 'state', 'formula', 'rollup', 'lookup', 'checklist_result']
+  return given.includes(field.type.name)
 }
 
 function listed(raw: unknown): { uid: string; fields: readonly string[] }[] {

@@ -37,6 +37,7 @@ import { money } from './money/index.ts'
 import { polymorphic } from './polymorphic/index.ts'
 import { relation } from './relation/index.ts'
 import { relations } from './relations/index.ts'
+import { rollup } from './rollup/index.ts'
 import { select } from './select/index.ts'
 import { serial } from './serial/index.ts'
 import { state } from './state/index.ts'
@@ -92,6 +93,7 @@ const types: readonly FieldType[] = [
   polymorphic,
   children,
   formula,
+  rollup,
   lookup,
 ].map((type) => Object.freeze(type))
 

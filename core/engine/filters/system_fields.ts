@@ -33,7 +33,8 @@ function systemField(key: string, title: string, typeName: string): CompiledFiel
       ...{ form: null, mirrors: [] },
       onDelete: null,
     },
-    ...{ dictionary: null, lifecycle: null, childEntity: null, formula: null, check: null },
+    ...{ dictionary: null, lifecycle: null, childEntity: null, formula: null, rollup: null },
+    check: null,
     ...{ defaultValue: undefined, defaultExpression: null },
   })
 }

@@ -12,7 +12,9 @@ import type { CompileContext, Definition, Draft } from '../context.ts'
 import type { Finding } from '../problem_list.ts'
 import type { Members } from '../reading/shape.ts'
 
-const computedTypes = new Set(['serial', 'state', 'formula', 'lookup', 'checklist_result'])
+const computedTypes = new Set([
+  ...['serial', 'state', 'formula', 'rollup', 'lookup', 'checklist_result'],
+])
 const linkTypes = new Set(['relation', 'user', 'department', 'tree_parent', 'polymorphic'])
 const choiceTypes = new Set(['select', 'multiselect'])
 const linksTypes = new Set(['relations', 'users', 'file', 'files', 'image', 'signature'])
@@ -133,6 +135,7 @@ function unlinked(schema: Members, typeName: string, result: string) {
     lifecycle: typeName === 'state' ? (textOf(schema['x-lifecycle']) ?? null) : null,
     childEntity: null,
     formula: null,
+    rollup: null,
     check: null,
     defaultValue: undefined,
     defaultExpression: null,

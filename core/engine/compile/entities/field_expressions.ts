@@ -1,5 +1,6 @@
 import { pointerTo } from '#engine/problems.ts'
 import { compileFilter, compileSource } from '../linking/compile_source.ts'
+import { compileRollupWhere } from './rollup_where.ts'
 import { compileConstraints } from './constraints.ts'
 import { objectOf, textOf, textsOf } from '../reading/shape.ts'
 import type { CompiledField, CompiledUnique } from '../compiled.ts'
@@ -21,6 +22,7 @@ export function compileFieldExpressions(
       pointer: pointerTo(base, word),
     })
     compileFormula(field, place('x-formula'))
+    compileRollupWhere(field, place('x-rollup'))
     compileCheck(field, place('x-check'))
     compileDefault(field, place('default'))
   }

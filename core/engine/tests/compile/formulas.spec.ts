@@ -78,11 +78,13 @@ test.group('formulas', () => {
   })
 
   test('a level counted from the record above is no circle', ({ assert }) => {
-    const unit = entityOf('unit', {
-      above: link('unit'),
-      level: formula('=above.level + 1', { 'x-scale': 0 }),
-    })
-    assert.deepEqual(findings(unit), [])
+    const unit = (above: object) =>
+      entityOf('unit', { above, level: formula('=above.level + 1', { 'x-scale': 0 }) })
+    assert.deepEqual(findings(unit({ 'x-type': 'tree_parent' })), [])
+    // Records of a plain relation may lead back to themselves.
+    assert.deepEqual(findings(unit(link('unit'))), [
+      'E_DEFINITION_CYCLE /schema/properties/level/x-formula',
+    ])
   })
 
   test('hundreds of formulas one after the other are no depth', ({ assert }) => {

@@ -9,6 +9,7 @@ const needed: Readonly<Record<string, Record<string, unknown>>> = {
   relations: { 'x-relation': { to: 'sample.thing' } },
   polymorphic: { 'x-relation': { to: ['sample.thing', 'sample.other'] } },
   lookup: { 'x-lookup': 'above.name' },
+  rollup: { 'x-rollup': { from: 'sample.other', by: 'thing', do: 'count' } },
   children: { 'x-entity': 'sample.part' },
 }
 
@@ -23,6 +24,8 @@ export function sampleField(type: string, words: Record<string, unknown> = {}): 
     above: { 'x-type': 'relation', 'x-relation': { to: 'sample.thing' } },
     ...(type === 'state' ? {} : { status: state }),
   }
+  const thing = { 'x-type': 'relation', 'x-relation': { to: 'sample.thing' } }
+  const other = { name: { type: 'string' }, thing }
   const application = compileSample(
     { kind: 'dictionary', key: 'sample.colour', items: [{ code: 'red', title: '红' }] },
     {
@@ -30,7 +33,7 @@ export function sampleField(type: string, words: Record<string, unknown> = {}): 
       key: 'sample.thing',
       schema: { properties: { ...further, sample: field } },
     },
-    { kind: 'entity', key: 'sample.other', schema: { properties: { name: { type: 'string' } } } },
+    { kind: 'entity', key: 'sample.other', schema: { properties: other } },
     {
       kind: 'entity',
       key: 'sample.part',
