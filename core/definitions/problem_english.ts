@@ -25,6 +25,7 @@ export const problemEnglish: Readonly<Record<string, string>> = {
   E_DEFINITION_KIND: 'the kind is missing or unknown',
   E_DEFINITION_LIFECYCLE: 'the state field and its lifecycle do not name each other',
   E_DEFINITION_LIMITS: 'the minimum is above the maximum',
+  E_DEFINITION_ROLLUP: 'the rollup does not say what to gather, or its condition does not last',
   E_DEFINITION_LOOKUP: 'the lookup does not lead along to-one relations to a stored field',
   E_DEFINITION_MENU: 'the menu opens what has no list',
   E_DEFINITION_MISPLACED: 'the place of the file says another kind or key than the text',

@@ -93,7 +93,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   jobs.handle(purging.kind, { run: async () => definitions.purge() })
   jobs.repeat(purging)
   jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
-  const recordRoom = { database, registry, clock, cursorKey: keys.cursor }
+  const recordRoom = { database, registry, clock, jobs, cursorKey: keys.cursor }
   const records = createRecords(recordRoom)
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })

@@ -26,6 +26,7 @@ import { DatetimeDisplay } from './datetime/Display.tsx'
 import { DecimalDisplay } from './decimal/Display.tsx'
 import { DepartmentDisplay } from './department/Display.tsx'
 import { formulaDisplay } from './formula/Display.tsx'
+import { rollupDisplay } from './rollup/Display.tsx'
 import { IntegerDisplay } from './integer/Display.tsx'
 import { LongtextDisplay } from './longtext/Display.tsx'
 import { lookupDisplay } from './lookup/Display.tsx'
@@ -98,11 +99,12 @@ const plain: Readonly<Record<string, FieldDisplay>> = {
 export const displays: Readonly<Record<string, FieldDisplay>> = {
   ...plain,
   formula: formulaDisplay(plain),
+  rollup: rollupDisplay(plain),
   lookup: lookupDisplay(plain),
 }
 
 /** How a field's value is shown; an unknown type (a newer server) is shown as text. */
 export function displayOf(field: RuntimeField): FieldDisplay {
-  const isDerived = field.type === 'formula' || field.type === 'lookup'
+  const isDerived = ['formula', 'rollup', 'lookup'].includes(field.type)
   return displays[isDerived ? field.valueType : field.type] ?? TextDisplay
 }

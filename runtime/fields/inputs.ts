@@ -25,6 +25,7 @@ import { DatetimeInput } from './datetime/Input.tsx'
 import { DecimalInput } from './decimal/Input.tsx'
 import { DepartmentInput } from './department/Input.tsx'
 import { FormulaInput } from './formula/Input.tsx'
+import { RollupInput } from './rollup/Input.tsx'
 import { IntegerInput } from './integer/Input.tsx'
 import { LongtextInput } from './longtext/Input.tsx'
 import { LookupInput } from './lookup/Input.tsx'
@@ -95,6 +96,7 @@ export const inputs: Readonly<Record<string, FieldInput>> = {
   polymorphic: PolymorphicInput,
   lookup: LookupInput,
   formula: FormulaInput,
+  rollup: RollupInput,
 }
 
 export function inputOf(field: RuntimeField): FieldInput {

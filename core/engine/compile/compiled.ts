@@ -204,8 +204,8 @@ export interface CompiledReader {
   readonly hops: readonly Hop[]
   /** What is read there: a change of another field changes nothing. */
   readonly keys: readonly string[]
-  /** The computed fields that read it. */
-  readonly fields: readonly FieldOf[]
+  /** The computed fields that read it, each with what it reads. */
+  readonly fields: readonly (FieldOf & { readonly keys: readonly string[] })[]
 }
 
 /** One step from a record to those it reads. */

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { systemActor } from '#engine/access/index.ts'
 import { compileSample } from '#engine/tests/support/compile_sample.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import { registryOf } from '#core/definitions/index.ts'
 import { applySchema, createRecords } from '#core/records/index.ts'
 import { freshDatabase } from '../../../tests/harness/databases.ts'
@@ -24,7 +25,8 @@ test.group('identity | life of a session', (group) => {
     const { database } = db
     await database.tx((t) => applySchema(t, application))
     const cursorKey = new Uint8Array(32)
-    const records = createRecords({ database, registry, clock, cursorKey })
+    const jobs = createJobs({ database, clock, log: () => {} })
+    const records = createRecords({ database, registry, clock, cursorKey, jobs })
     const audit = async (_t: unknown, event: IdentityEvent) => void events.push(event)
     identity = createIdentity({ database, registry, records, clock, audit, samplePassword: null })
     await identity.ensureFirstAdministrator('Orchard-Lantern-42')

@@ -26,7 +26,7 @@ export interface Revision {
 /** Every so many revisions one keeps the whole record. */
 export const snapshotEvery = 50
 
-const historyColumns = [
+export const historyColumns = [
   'entity_uid',
   'record_id',
   'rev',
@@ -62,7 +62,8 @@ export async function appendHistory(t: Transaction, revisions: readonly Revision
   await insertRows(t, 'audit_entries', auditRow.columns, events.map(auditRow.values))
 }
 
-function historyRow(revision: Revision): unknown[] {
+/** The bound parameters of one row, in the order of the columns. */
+export function historyRow(revision: Revision): unknown[] {
   return [
     revision.entityUid,
     revision.recordId,

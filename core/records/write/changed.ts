@@ -5,7 +5,8 @@ export interface RecordChanged {
   readonly entity: string
   readonly id: string
   readonly rev: number
-  readonly kind: RecordCommand['kind']
+  /** `recompute`: what another record's write made of it. */
+  readonly kind: RecordCommand['kind'] | 'recompute'
 }
 
 type Listener = (event: RecordChanged) => void

@@ -9,6 +9,7 @@ import type { CompiledExpression } from '#engine/expressions/index.ts'
 import { pointerTo } from '#engine/problems.ts'
 import { isBlank } from '#engine/values.ts'
 import type { Value, Values } from '#engine/values.ts'
+import { gatherOwnRows } from '../computed/gather/own_rows.ts'
 import { recordInvalid } from '../errors.ts'
 import { rowsOf } from '../history/changes.ts'
 import { completeValue } from './complete_value.ts'
@@ -41,19 +42,34 @@ export function derive(context: WriteContext, derivation: Derivation): Merged {
   return { ...merged, faults }
 }
 
-/** Writes every formula into the record and its rows; the faults are results that do not fit. */
-export function computeFormulas(tree: RecordTree): Fault[] {
+/**
+ * Writes every formula, and every rollup over own rows, into the record and its rows; the faults are
+ * results that do not fit.
+ *
+ * @param isKept fields that keep the value they have
+ */
+export function computeFormulas(
+  tree: RecordTree,
+  isKept: (field: CompiledField) => boolean = () => false
+): Fault[] {
   const { context, entity } = tree
   const faults: Fault[] = []
   for (const { place, field } of formulaOrder(context.application, entity)) {
+    if (isKept(field)) continue
     forEachRow(tree, place, (named, path) => {
-      const parsed = computed(context, field, field.formula!, named)
-      ;(named.record as Draft)[field.key] =
-        parsed.ok && !isBlank(parsed.value) ? parsed.value : null
-      if (!parsed.ok) faults.push(overflow(field, pointerTo(path, field.key)))
+      const { value, fits } = resultOf(context, field, named)
+      ;(named.record as Draft)[field.key] = value
+      if (!fits) faults.push(overflow(field, pointerTo(path, field.key)))
     })
   }
   return faults
+}
+
+function resultOf(context: WriteContext, field: CompiledField, named: NamedRecords) {
+  if (field.rollup) return gatherOwnRows(context, field, named)
+  const parsed = computed(context, field, field.formula!, named)
+  const value = parsed.ok && !isBlank(parsed.value) ? parsed.value : null
+  return { value, fits: parsed.ok }
 }
 
 /** Defaults fill what the body does not name; a field given as blank stays blank. */
@@ -135,7 +151,8 @@ export function forEachRow(
   descend({ entity: tree.entity, record: tree.root, old }, tree.base, place)
 }
 
-function overflow(field: CompiledField, path: string): Fault {
+/** A result has more digits than its field may have. */
+export function overflow(field: CompiledField, path: string): Fault {
   const texts = {
     zh: `“${field.title}”的计算结果超出范围`,
     en: `the result of "${field.title}" is out of range`,

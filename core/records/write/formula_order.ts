@@ -4,7 +4,7 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 
-/** A formula of a record or of the rows of one of its sub-tables. */
+/** A formula, or a rollup over own rows, of a record or of the rows of one of its sub-tables. */
 export interface FormulaStep {
   /** Children fields on the way from the record to the row; [] is the record itself. */
   readonly place: readonly string[]
@@ -33,7 +33,7 @@ export function formulaOrder(
     const step = steps.get(name)
     if (!step || visited.has(name)) return
     visited.add(name)
-    for (const dependency of step.field.formula!.dependencies) {
+    for (const dependency of namesRead(step.field)) {
       visit(nameOf(placeOf(steps, step.place, dependency.split('.'))))
     }
     ordered.push(step)
@@ -41,6 +41,11 @@ export function formulaOrder(
   for (const name of steps.keys()) visit(name)
   orders.set(entity, ordered)
   return ordered
+}
+
+/** Dotted names that a field computed in the record itself reads. */
+export function namesRead({ formula, rollup }: CompiledField): readonly string[] {
+  return formula?.dependencies ?? rollup?.dependencies ?? []
 }
 
 function collect(

@@ -18,6 +18,7 @@ import type { StoredRecord } from '../storage/row_codec.ts'
 import { constraintRefusal } from './constraint_faults.ts'
 import { treeFaultsAmong } from './check_links.ts'
 import { constraintFaults } from './constraints/check_constraints.ts'
+import { followDependents } from '../computed/change/follow_dependents.ts'
 import { derive } from './derive.ts'
 import { inParts } from './load_rows.ts'
 import { lockRecords } from './lock_for_write.ts'
@@ -71,6 +72,7 @@ export async function insertBatches(
           ids.push(...(await insertPart(context, entity, part)))
         }
       }
+      await followDependents(context, { isImport: true })
       return ids
     })
   } catch (error) {
@@ -108,7 +110,7 @@ function readRow(
     base,
     entityOf: (key) => application.entities.get(key)!,
     isKnown: () => true,
-    mayGive: (field) => field.formula === null,
+    mayGive: (field) => field.formula === null && field.rollup === null,
     rowsAreNew: true,
   })
   const faults = system.flatMap(([key, value]) => systemFault(key, value, base))
@@ -195,6 +197,7 @@ async function insertPart(
     })
   )
   await refuseBroken(context, entity, { rows, written })
+  context.written.push(...written.map((after) => ({ entity, before: null, after })))
   announce(context, entity, written, 'create')
   return written.map((record) => record.id)
 }

@@ -1,3 +1,4 @@
+import { valueOfNothing } from '../computed/gather/gather_values.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Fault } from '#engine/errors.ts'
 import { pointerTo } from '#engine/problems.ts'
@@ -57,10 +58,12 @@ function blankRow(child: CompiledEntity, id: string, rowNo: number): Draft {
   return { id, row_no: rowNo, ...blankFields(child) }
 }
 
-/** Every field of the record itself blank. */
+/** Every field of the record itself blank; nothing points to it yet. */
 export function blankFields(entity: CompiledEntity): Draft {
   const fields = [...entity.stored, ...entity.links]
-  return Object.fromEntries(fields.map((field) => [field.key, null]))
+  return Object.fromEntries(
+    fields.map((field) => [field.key, field.rollup ? valueOfNothing(field) : null])
+  )
 }
 
 function unknownRow(child: CompiledEntity, row: GivenRow): Fault {

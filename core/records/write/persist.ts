@@ -4,6 +4,7 @@ import { changesBetween } from '../history/changes.ts'
 import type { RecordChanges } from '../history/changes.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { notifyChanged } from './changed.ts'
+import type { RecordChanged } from './changed.ts'
 import type { RecordCommand } from './commands.ts'
 import { commandName } from './commands.ts'
 import { insertRecords, writeRows } from './row_statements.ts'
@@ -67,6 +68,7 @@ export async function persistMany(
       context.t,
       made.map(({ record, changes }) => revisionOf(context, command, entity, { record, changes }))
     )
+    context.written.push(...made.map(({ before, record }) => ({ entity, before, after: record })))
     announce(context, entity, added, 'create')
     announce(
       context,
@@ -109,7 +111,7 @@ export function announce(
   context: WriteContext,
   entity: CompiledEntity,
   records: readonly StoredRecord[],
-  kind: RecordCommand['kind']
+  kind: RecordChanged['kind']
 ): void {
   context.t.afterCommit(() => {
     for (const { id, rev } of records) notifyChanged({ entity: entity.key, id, rev, kind })

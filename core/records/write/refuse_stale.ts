@@ -32,8 +32,11 @@ export async function refuseStale(
     throw new Refusal(recordRevRequired({}))
   }
   if (command.rev === before.rev) return given
+  // What is computed follows others' writes: nobody decided it, so it is in nobody's way.
   const isNamed = (field: CompiledField) =>
-    command.kind === 'delete' || given.values.has(field.key) || given.rows.has(field.key)
+    (command.kind === 'delete' && field.formula === null && field.rollup === null) ||
+    given.values.has(field.key) ||
+    given.rows.has(field.key)
   const diff: Record<string, StaleField> = {}
   const log = await changesSince(context.t, entity, before.id, command.rev)
   const changed = firstValues(log)

@@ -4,7 +4,15 @@ import type { CompiledApplication, CompiledEntity } from '#engine/compile/compil
 import type { Value } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
+import type { StoredRecord } from '../storage/row_codec.ts'
 import { RelatedRecords } from './related_records.ts'
+
+/** One record that was written. */
+export interface WrittenChange {
+  readonly entity: CompiledEntity
+  readonly before: StoredRecord | null
+  readonly after: StoredRecord
+}
 
 /** What every step of one command works with. One per run: a retried command starts with a new one. */
 export interface WriteContext {
@@ -20,6 +28,8 @@ export interface WriteContext {
   readonly today: string
   /** Records that rules, guards and scopes read through relations. */
   readonly related: RelatedRecords
+  /** What the command has written so far: what depends on it follows at its end. */
+  readonly written: WrittenChange[]
   /** Value of a `$` name, without the `$`. */
   actorValue(name: string): Value | readonly Value[]
   entityOf(key: string): CompiledEntity
@@ -48,6 +58,7 @@ export function openContext(
     at: now.toISOString(),
     today: dateIn(actor.zone, now),
     related: new RelatedRecords(t, entityOf),
+    written: [],
     actorValue: actorValues(actor, now),
     entityOf,
   }

@@ -33,7 +33,7 @@ import { constraintFaults } from './constraints/check_constraints.ts'
 import { decide, namedFields } from './decide.ts'
 import { computeFormulas, derive } from './derive.ts'
 import type { RecordTree } from './derive.ts'
-import { formulaOrder } from './formula_order.ts'
+import { formulaOrder, namesRead } from './formula_order.ts'
 import { lockForWrite } from './lock_for_write.ts'
 import { blankFields } from './merge_given.ts'
 import { normalise } from './normalise.ts'
@@ -109,7 +109,7 @@ async function carryOut(
 export async function followUp(tree: RecordTree, given: Values): Promise<void> {
   const fields = Object.keys(given)
   const isRead = formulaOrder(tree.context.application, tree.entity).some(({ field }) =>
-    field.formula!.dependencies.some((name) => name.split('.').some((p) => fields.includes(p)))
+    namesRead(field).some((name) => name.split('.').some((p) => fields.includes(p)))
   )
   if (isRead) await tree.context.related.gather(() => computeFormulas(tree))
 }

@@ -71,16 +71,16 @@ export function reportCycles(graph: ComputedGraph, context: CompileContext): voi
     if (!told.has(key)) reportCycle(cycle, graph, context)
     told.add(key)
   }
-  for (const without of ['up', 'down'] as const) findCycles(graph, without, tell)
+  findCycles(graph, tell)
   for (const cycle of mixedCycles(graph)) tell(cycle)
 }
 
-/** Depth-first with an explicit stack: entities may hold hundreds of formulas that follow each other. */
-function findCycles(
-  graph: ComputedGraph,
-  without: Direction,
-  tell: (cycle: readonly string[]) => void
-): void {
+function isAlongTree(direction: Direction): boolean {
+  return direction === 'up' || direction === 'down'
+}
+
+/** Circles without a step along a tree. Depth-first with an explicit stack: entities may hold hundreds of formulas that follow each other. */
+function findCycles(graph: ComputedGraph, tell: (cycle: readonly string[]) => void): void {
   const done = new Set<string>()
   for (const start of graph.keys()) {
     const path: string[] = []
@@ -96,23 +96,34 @@ function findCycles(
         path.push(name)
         pending.push({ name, leave: true })
         for (const { to, direction } of graph.get(name)!.edges) {
-          if (direction !== without) pending.push({ name: to, leave: false })
+          if (!isAlongTree(direction)) pending.push({ name: to, leave: false })
         }
       }
     }
   }
 }
 
-/** Circles that go up and down the same tree: without one of the two they would be none. */
+/** Circles along a tree that also go the other way, or away from it. */
 function* mixedCycles(graph: ComputedGraph): Generator<string[]> {
+  yield* cyclesOver(graph, ['up', 'down'])
+  yield* cyclesOver(graph, ['up', 'away'])
+  yield* cyclesOver(graph, ['down', 'away'])
+}
+
+function* cyclesOver(
+  graph: ComputedGraph,
+  [first, second]: readonly [Direction, Direction]
+): Generator<string[]> {
   const along = (wanted: Direction) =>
     [...graph.values()].flatMap(({ name, edges }) =>
       edges.filter(({ direction }) => direction === wanted).map(({ to }) => ({ from: name, to }))
     )
-  for (const up of along('up')) {
-    for (const down of along('down')) {
-      const there = wayBetween(graph, up.to, down.from)
-      const back = there && wayBetween(graph, down.to, up.from)
+  const others = along(second)
+  for (const one of along(first)) {
+    if (!wayBetween(graph, one.to, one.from)) continue
+    for (const other of others) {
+      const there = wayBetween(graph, one.to, other.from)
+      const back = there && wayBetween(graph, other.to, one.from)
       if (there && back) yield [...there, ...back]
     }
   }

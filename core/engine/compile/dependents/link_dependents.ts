@@ -41,7 +41,7 @@ interface ReaderDraft {
   id: string
   hops: readonly Hop[]
   keys: Set<string>
-  fields: Map<string, FieldOf>
+  fields: Map<string, FieldOf & { keys: string[] }>
 }
 
 /** Reads of one way are one reader; what a rollup reads of the records it gathers is none. */
@@ -56,7 +56,9 @@ function readersIn(graph: ComputedGraph, context: CompileContext): Map<string, C
       const drafts = byEntity.get(there.key) ?? new Map<string, ReaderDraft>()
       const draft = drafts.get(id) ?? { id, hops, keys: new Set(), fields: new Map() }
       draft.keys.add(key)
-      draft.fields.set(name, { entity: entity.key, field })
+      const known = draft.fields.get(name) ?? { entity: entity.key, field, keys: [] }
+      if (!known.keys.includes(key)) known.keys.push(key)
+      draft.fields.set(name, known)
       byEntity.set(there.key, drafts.set(id, draft))
     }
   }

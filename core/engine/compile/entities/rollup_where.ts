@@ -3,7 +3,7 @@ import { compileFilter } from '../linking/compile_source.ts'
 import { objectOf } from '../reading/shape.ts'
 import { filterNames } from '../dependents/filter_names.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
-import type { CompiledField } from '../compiled.ts'
+import type { CompiledEntity, CompiledField } from '../compiled.ts'
 import type { Draft } from '../context.ts'
 import type { SourcePlace } from '../linking/compile_source.ts'
 
@@ -28,7 +28,7 @@ export function compileRollupWhere(field: Draft<CompiledField>, place: SourcePla
     })
     return
   }
-  const conditions = where ? filterNames(where) : []
+  const conditions = where ? filterNames(where).map((name) => wayOf(name, from)) : []
   const names = [...new Set([...(rollup.of ? [rollup.of.key] : []), ...conditions])]
   field.rollup = {
     ...{ ...rollup, where, names },
@@ -36,6 +36,13 @@ export function compileRollupWhere(field: Draft<CompiledField>, place: SourcePla
     dependencies:
       rollup.rows === null ? [] : [rollup.rows, ...names.map((name) => `${rollup.rows}.${name}`)],
   }
+}
+
+/** A lookup is read where its source lies. */
+function wayOf(name: string, from: CompiledEntity): string {
+  const [head = '', ...rest] = name.split('.')
+  const steps = from.fields.get(head)?.lookup?.steps
+  return steps ? [...steps.map(({ key }) => key), ...rest].join('.') : name
 }
 
 /** What in the condition changes without any record being written; null when nothing does. */

@@ -4,6 +4,7 @@ import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
 import { registryOf } from '#core/definitions/index.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import { compileSample } from '../../../engine/tests/support/compile_sample.ts'
 import { freshDatabase } from '../../../../tests/harness/databases.ts'
 import type { TestDatabase } from '../../../../tests/harness/databases.ts'
@@ -39,6 +40,7 @@ export async function openRecords(...documents: object[]): Promise<SampleRecords
       registry: registryOf(application),
       clock: () => now,
       cursorKey: randomBytes(32),
+      jobs: createJobs({ database: opened.database, clock: () => now, log: () => {} }),
     },
     at: (instant) => void (now = new Date(instant)),
   }

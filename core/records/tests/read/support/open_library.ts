@@ -3,6 +3,7 @@ import { systemActor } from '#engine/access/index.ts'
 import type { Actor } from '#engine/access/index.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Value, Values } from '#engine/values.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import { registryOf } from '#core/definitions/index.ts'
 import type { RecordEnvironment } from '#core/records/environment.ts'
 import { applySchema } from '#core/records/storage/tables.ts'
@@ -33,6 +34,7 @@ export async function openLibrary(application = libraryApplication()): Promise<L
     registry: registryOf(application),
     clock: () => new Date(noon),
     cursorKey: randomBytes(32),
+    jobs: createJobs({ database, clock: () => new Date(noon), log: () => {} }),
   }
   const insertMany = async (key: string, rows: readonly Values[]) => {
     const entity = application.entities.get(key)!

@@ -1,0 +1,1 @@
+export { formulaDisplay as rollupDisplay } from '../formula/Display.tsx'

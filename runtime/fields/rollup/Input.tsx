@@ -1,0 +1,1 @@
+export { ReadOnlyInput as RollupInput } from '../ReadOnlyInput.tsx'
