@@ -1,6 +1,7 @@
 import { pointerTo } from '#engine/problems.ts'
 import { readsOf } from './reads.ts'
-import type { CompiledField, Hop } from '../compiled.ts'
+import type { CompiledField } from '../compiled.ts'
+import type { Hop } from './compiled_dependents.ts'
 import type { CompileContext, EntityDraft } from '../context.ts'
 import type { Read } from './reads.ts'
 

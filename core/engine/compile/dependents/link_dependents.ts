@@ -1,5 +1,5 @@
 import { computedGraph, inOrder, reportCycles } from './computed_graph.ts'
-import type { CompiledDependents, CompiledReader, FieldOf, Hop } from '../compiled.ts'
+import type { CompiledDependents, CompiledReader, FieldOf, Hop } from './compiled_dependents.ts'
 import type { CompileContext } from '../context.ts'
 import type { ComputedGraph } from './computed_graph.ts'
 

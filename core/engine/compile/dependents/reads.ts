@@ -1,5 +1,6 @@
 import { systemLinks } from '../entities/entity_scope.ts'
-import type { CompiledField, CompiledRollup, Hop } from '../compiled.ts'
+import type { CompiledField, CompiledRollup } from '../compiled.ts'
+import type { Hop } from './compiled_dependents.ts'
 import type { CompileContext, EntityDraft } from '../context.ts'
 
 /** One field that a computed field reads, and the way there from the record it stands on. */

@@ -1,4 +1,5 @@
-import type { CompiledApplication, CompiledReader, Hop } from '#engine/compile/compiled.ts'
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { CompiledReader, Hop } from '#engine/compile/dependents/compiled_dependents.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { inParts } from '../../write/load_rows.ts'
 

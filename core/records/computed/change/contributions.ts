@@ -2,8 +2,8 @@ import type {
   CompiledApplication,
   CompiledField,
   CompiledRollup,
-  FieldOf,
 } from '#engine/compile/compiled.ts'
+import type { FieldOf } from '#engine/compile/dependents/compiled_dependents.ts'
 import { linkParts } from '#engine/fields/index.ts'
 import { matches } from '#engine/filters/index.ts'
 import type { Value, Values } from '#engine/values.ts'

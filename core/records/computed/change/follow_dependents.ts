@@ -8,11 +8,8 @@
  * and again with what those changed, until nothing is left. The graph has no circles and trees have
  * none, so it ends.
  */
-import type {
-  CompiledApplication,
-  CompiledEntity,
-  CompiledReader,
-} from '#engine/compile/compiled.ts'
+import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import type { CompiledReader } from '#engine/compile/dependents/compiled_dependents.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { WriteContext, WrittenChange } from '../../write/write_context.ts'
 import { markStale } from '../stale/marks.ts'

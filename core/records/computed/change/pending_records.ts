@@ -1,4 +1,5 @@
-import type { CompiledApplication, CompiledReader, FieldOf } from '#engine/compile/compiled.ts'
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { CompiledReader, FieldOf } from '#engine/compile/dependents/compiled_dependents.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { rootsOf } from './backtrack.ts'
 import type { Effect, Note } from './contributions.ts'

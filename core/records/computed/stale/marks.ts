@@ -1,4 +1,4 @@
-import type { CompiledReader, FieldOf } from '#engine/compile/compiled.ts'
+import type { CompiledReader, FieldOf } from '#engine/compile/dependents/compiled_dependents.ts'
 import type { WriteContext } from '../../write/write_context.ts'
 
 /** Kind of the jobs that work marks off. */
