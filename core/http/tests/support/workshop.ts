@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { systemActor } from '#engine/access/index.ts'
 import { createDefinitions, startDefinitions } from '#core/definitions/index.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import type { Definitions } from '#core/definitions/index.ts'
 import {
   applySchema,
@@ -12,7 +13,6 @@ import {
 } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database } from '#core/storage/index.ts'
-import { createJobs } from '#core/jobs/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import { modulesFolder } from '../../../definitions/tests/support/library.ts'
 import type { ModulesFolder } from '../../../definitions/tests/support/library.ts'
@@ -96,7 +96,7 @@ export async function workshopOn(
     },
   })
   jobs.handle('releases.move', { run: (job) => definitions.move(job) })
-  const records = createRecords({ database, registry, clock, cursorKey: randomBytes(32) })
+  const records = createRecords({ database, registry, clock, jobs, cursorKey: randomBytes(32) })
   const by = systemActor.userId
   return {
     ...{ database, definitions, records, registry, jobs },
