@@ -2,6 +2,7 @@
  * Long runs of laws that `npm test` holds for a few hundred operations.
  *
  *   npm run laws -- relations --operations 100000 [--seed 1] [--lanes 4]
+ *   npm run laws -- rollups --operations 1000000 [--seed 1] [--lanes 4]
  *   npm run laws -- leaks --operations 100000 [--seed 1]
  *
  * On SQLite, or on the PostgreSQL cluster that TEST_DATABASE_URL names.
@@ -11,9 +12,14 @@ import { crashes } from '../core/http/tests/support/crash/crashes.ts'
 import type { Crash } from '../core/http/tests/support/crash/crashes.ts'
 import { randomReleases } from '../core/http/tests/support/random_releases.ts'
 import { clubDocuments } from '../core/records/tests/support/clubs.ts'
+import {
+  driftOf,
+  runComputedOperations,
+} from '../core/records/tests/support/computed_operations.ts'
 import { openRecords } from '../core/records/tests/support/open_records.ts'
 import { brokenLinks } from '../core/records/tests/support/orphans.ts'
 import { runLeaks } from '../core/http/tests/support/leaks/run_leaks.ts'
+import { workshopDocuments } from '../core/records/tests/support/workshop.ts'
 import { runOperations } from '../core/records/tests/support/relation_operations.ts'
 
 interface Options {
@@ -98,6 +104,26 @@ const laws: Record<string, (options: Options) => Promise<boolean>> = {
     console.log('refused', Object.fromEntries(report.refused))
     console.log(report.found.length === 0 ? 'no leak' : report.found.join('\n'))
     return report.found.length === 0
+  },
+
+  /** Whatever is written: every stored formula and rollup is what a full recompute gives. */
+  async rollups(options) {
+    const sample = await openRecords(...workshopDocuments)
+    const started = Date.now()
+    const progress = (done: number) => {
+      if (done % 10_000 === 0) console.log(`${done} operations, ${seconds(started)} s`)
+    }
+    try {
+      const tally = await runComputedOperations(sample, { ...options, afterEach: progress })
+      const drift = await driftOf(sample)
+      console.log(`${tally.done} operations in ${seconds(started)} s, ${options.lanes} at a time`)
+      console.log('carried out', Object.fromEntries(tally.carriedOut))
+      console.log('refused', Object.fromEntries(tally.refused))
+      console.log(drift.length === 0 ? 'no drift' : drift.join('\n'))
+      return drift.length === 0
+    } finally {
+      await sample.drop()
+    }
   },
 }
 

@@ -96,6 +96,7 @@ const jobRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${v1}/jobs`, query: ['state', 'limit'], about: 'Jobs: mine, or all for an administrator', action: jobs.list },
   { ...plain, method: 'GET', path: `${v1}/jobs/:id`, about: 'State, progress and result of a job', action: jobs.show },
   { ...plain, method: 'DELETE', path: `${v1}/jobs/:id`, about: 'Cancel a job', action: jobs.cancel },
+  { ...json, method: 'POST', path: `${v1}/computed/check`, body: 'optional', about: 'Compare stored computed fields with what they should be; a job', action: jobs.checkComputed },
   { ...plain, method: 'POST', path: `${v1}/jobs/:id/retry`, about: 'Try a failed job again', action: jobs.retry },
 ]
 

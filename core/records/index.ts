@@ -25,6 +25,10 @@ export { inParts } from './write/load_rows.ts'
 export { requestFilterContext } from './read/index.ts'
 export { readFormerNames } from './names/read_former_names.ts'
 export type { BodyShape } from './names/read_former_names.ts'
+export { checkDrift, driftJob } from './computed/whole/check_drift.ts'
+export { fillComputed } from './computed/stale/fill_computed.ts'
+export { recomputeJob } from './computed/stale/marks.ts'
+export { workOffMark } from './computed/stale/work_off_mark.ts'
 export { planMigrations } from './storage/plan_migrations.ts'
 export {
   applyReportingViews,

@@ -20,11 +20,17 @@ import type { Services } from '#core/http/index.ts'
 import { createIdentity } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
 import { createJobs } from '#core/jobs/index.ts'
+import type { Jobs } from '#core/jobs/index.ts'
 import { createPreferences } from '#core/preferences/index.ts'
 import {
   appendAudit,
   applySchema,
   createFormDrafts,
+  checkDrift,
+  driftJob,
+  fillComputed,
+  recomputeJob,
+  workOffMark,
   createRecords,
   expandSchema,
   moveBatch,
@@ -80,11 +86,12 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const clock = () => new Date()
   const database = wrapDatabase(await app.container.make('lucid.db'))
   await migrate(database, app)
-  const registry = await openDefinitions(database, settings)
-  const planSchema = planSchemaOf(database)
   const jobs = createJobs({ database, clock, log: settings.print })
+  const withTables = tablesOf({ clock, jobs })
+  const registry = await openDefinitions(database, settings, withTables)
+  const planSchema = planSchemaOf(database)
   const definitions = createDefinitions({
-    ...{ database, registry, planSchema, applySchema, clock },
+    ...{ database, registry, planSchema, applySchema: withTables, clock },
     moveTables: { expand: expandSchema, batch: moveBatch },
     async askForMove(t, release, by) {
       await jobs.enqueue(t, { kind: moving, key: `${moving} ${release}`, payload: { release }, by })
@@ -95,6 +102,9 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
   const recordRoom = { database, registry, clock, jobs, cursorKey: keys.cursor }
   const records = createRecords(recordRoom)
+  jobs.handle(recomputeJob, workOffMark(recordRoom))
+  jobs.handle(driftJob, checkDrift(recordRoom, settings.print))
+  jobs.repeat({ name: driftJob, kind: driftJob, cron: '30 2 * * *', zone: 'Asia/Shanghai' })
   const identity = openIdentity({ database, registry, records, clock, settings })
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
   const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
@@ -146,7 +156,19 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   }
 }
 
-function openDefinitions(database: Database, settings: StartSettings): Promise<StartedRegistry> {
+/** Tables of a release, and the computed fields it brings or changes filled in by a job. */
+function tablesOf(env: { clock: () => Date; jobs: Jobs }): typeof applySchema {
+  return async (t, application, ...more) => {
+    await applySchema(t, application, ...more)
+    await fillComputed(t, application, env)
+  }
+}
+
+function openDefinitions(
+  database: Database,
+  settings: StartSettings,
+  withTables: typeof applySchema
+): Promise<StartedRegistry> {
   const { environment, moduleFolders, filesWait = false, print } = settings
   return startDefinitions({
     database,
@@ -156,7 +178,7 @@ function openDefinitions(database: Database, settings: StartSettings): Promise<S
     cacheFolder: join(environment.dataFolder, 'cache'),
     version: packageJson.version,
     planSchema: planSchemaOf(database),
-    applySchema,
+    applySchema: withTables,
     log: print,
   })
 }

@@ -1,7 +1,9 @@
 import { Refusal } from '#engine/errors.ts'
 import { queryInvalidParameter } from '#core/records/read/errors.ts'
+import { accessDenied, driftJob } from '#core/records/index.ts'
 import type { Job, JobState } from '#core/jobs/index.ts'
 import { mayEverything } from '../request/require_definitions.ts'
+import { readShape } from '../body/read_shape.ts'
 import { signed } from '../route.ts'
 import type { SignedCall } from '../route.ts'
 
@@ -27,6 +29,20 @@ export const jobs = {
   cancel: signed(async (call) => {
     const job = await call.services.jobs.cancel(askerOf(call), idOf(call))
     return { status: 200, body: { data: presentJob(job) } }
+  }),
+
+  /** `repair`: what is wrong is put right. */
+  checkComputed: signed(async (call) => {
+    if (!mayEverything(call)) throw new Refusal(accessDenied({ action: 'update' }))
+    const { repair = false } = readShape(call.body ?? {}, {
+      repair: { type: 'boolean', optional: true },
+    })
+    const { jobs: queue, database } = call.services
+    const by = call.principal.actor.userId
+    const id = await database.tx((t) =>
+      queue.enqueue(t, { kind: driftJob, payload: { repair }, by })
+    )
+    return { status: 202, headers: { Location: `/api/v1/jobs/${id}` }, body: { data: { id } } }
   }),
 
   retry: signed(async (call) => {

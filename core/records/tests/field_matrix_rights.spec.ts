@@ -145,6 +145,10 @@ test.group('records | matrix of field types and rights', (group) => {
     for (const n of [0, 1]) {
       const values = { name: 'computed', source: n + 1, target: targets[n]!.id }
       made.push(await records.create(actor, computedThing, values))
+      for (let share = 0; share <= n; share++) {
+        const whole = made[n]!.id
+        await records.create(actor, 'sample.share', { whole, amount: '10' })
+      }
     }
     await records.transition(actor, computedThing, String(made[1]!.id), 'finish', {})
     for (const name of computedTypes) {

@@ -1,4 +1,5 @@
 import type { CompiledReader, FieldOf } from '#engine/compile/dependents/compiled_dependents.ts'
+import type { RecordEnvironment } from '../../environment.ts'
 import type { WriteContext } from '../../write/write_context.ts'
 
 /** Kind of the jobs that work marks off. */
@@ -35,7 +36,13 @@ export async function markStale(
 
 /** Sets one mark and asks for its job. Jobs are locked last: the records were before. */
 export async function setMark(
-  { t, at, environment }: Pick<WriteContext, 't' | 'at' | 'environment'>,
+  {
+    t,
+    at,
+    environment,
+  }: Pick<WriteContext, 't' | 'at'> & {
+    environment: Pick<RecordEnvironment, 'jobs'>
+  },
   key: MarkKey,
   fields: readonly string[]
 ): Promise<void> {

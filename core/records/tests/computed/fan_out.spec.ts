@@ -1,0 +1,134 @@
+import { test } from '@japa/runner'
+import { createJobs } from '#core/jobs/index.ts'
+import { checkDrift, driftJob } from '../../computed/whole/check_drift.ts'
+import { fillComputed } from '../../computed/stale/fill_computed.ts'
+import { recomputeJob } from '../../computed/stale/marks.ts'
+import { workOffMark } from '../../computed/stale/work_off_mark.ts'
+import { insertBatches } from '../../write/insert_many.ts'
+import { loadRows } from '../../write/load_rows.ts'
+import { driftOf } from '../support/computed_operations.ts'
+import { actorWith, openRecords, writing } from '../support/open_records.ts'
+import type { SampleRecords } from '../support/open_records.ts'
+import { workshopDocuments } from '../support/workshop.ts'
+
+/** A workshop whose queue is worked on. */
+async function openWorking(): Promise<
+  SampleRecords & { idle: () => Promise<void>; lines: string[] }
+> {
+  const sample = await openRecords(...workshopDocuments)
+  const lines: string[] = []
+  const jobs = createJobs({
+    ...{ database: sample.database, clock: () => new Date(), pollMillis: 20 },
+    log: (line) => void lines.push(line),
+  })
+  const environment = { ...sample.environment, jobs }
+  jobs.handle(recomputeJob, workOffMark(environment))
+  jobs.handle(
+    driftJob,
+    checkDrift(environment, (line) => void lines.push(line))
+  )
+  await jobs.start()
+  const idle = async () => {
+    for (;;) {
+      const open = await sample.database.read.all(
+        `SELECT id FROM jobs WHERE kind LIKE 'records.%' AND state IN ('waiting', 'running')`
+      )
+      if (open.length === 0) return
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  const drop = async () => {
+    await jobs.stop()
+    await sample.drop()
+  }
+  return { ...sample, environment, idle, lines, drop }
+}
+
+test.group('computed fields | many dependents', () => {
+  test('one change with hundreds of dependents is a job; it ends exact under other writes', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const write = writing(sample, actorWith(['shop.boss']))
+    const client = await write.create('shop.client', { name: '甲' })
+    const rows = Array.from({ length: 260 }, (_, n) => ({ client: client.id, code: `c${n}` }))
+    const ids = await insertBatches(sample.environment, [{ entity: 'shop.job', rows }])
+    const now = async (key: string, id: string) =>
+      (
+        await sample.database.tx((t) =>
+          loadRows(t, sample.application.entities.get(key)!, [id], false)
+        )
+      )[0]!
+    const current = await now('shop.client', client.id)
+    await write.patch('shop.client', current, { name: '乙' })
+    const marks = () => sample.database.read.all('SELECT way FROM computed_stale')
+    assert.lengthOf(await marks(), 1)
+    // Meanwhile others write: the same name again, a new dependent, one that is moved away.
+    await Promise.all([
+      now('shop.client', client.id).then((one) => write.patch('shop.client', one, { name: '丙' })),
+      write.create('shop.job', { client: client.id }),
+      now('shop.job', ids[5]!).then((one) => write.patch('shop.job', one, { client: null })),
+    ])
+    await sample.idle()
+    assert.lengthOf(await marks(), 0)
+    assert.equal((await now('shop.job', ids[200]!)).label, '丙/B')
+    assert.deepEqual(await driftOf(sample), [])
+  }).timeout(60_000)
+
+  test('a release fills in the computed fields it brings, for the records that are there', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const write = writing(sample, actorWith(['shop.boss']))
+    const client = await write.create('shop.client', { name: '甲' })
+    for (const extra of ['1', '2.5']) {
+      await write.create('shop.job', { client: client.id, extra, paid: true })
+    }
+    const { table, fields } = sample.application.entities.get('shop.client')!
+    const columns = ['jobs', 'spent', 'mean', 'grade'].map((key) => fields.get(key)!.column!)
+    const blank = columns.map((column) => `"${column}" = NULL`).join(', ')
+    await sample.database.tx((t) => t.run(`UPDATE "${table}" SET ${blank}`))
+    assert.isAbove((await driftOf(sample)).length, 0)
+    await sample.database.tx((t) => fillComputed(t, sample.application, sample.environment))
+    await sample.idle()
+    assert.deepEqual(await driftOf(sample), [])
+    // The same definitions again: nothing is left to do.
+    await sample.database.tx((t) => fillComputed(t, sample.application, sample.environment))
+    assert.lengthOf(await sample.database.read.all('SELECT way FROM computed_stale'), 0)
+  }).timeout(60_000)
+
+  test('the check reports what was written past the engine, and repairs when asked', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const { jobs, database } = sample.environment
+    const write = writing(sample, actorWith(['shop.boss']))
+    const client = await write.create('shop.client', { name: '甲' })
+    await write.create('shop.job', { client: client.id, extra: '9', paid: true })
+    const { table, fields } = sample.application.entities.get('shop.client')!
+    const column = fields.get('spent')!.column!
+    await database.tx((t) => t.run(`UPDATE "${table}" SET "${column}" = 123`))
+    const check = async (repair: boolean) => {
+      const asked = { kind: driftJob, payload: { repair }, by: 'system' }
+      const id = await database.tx((t) => jobs.enqueue(t, asked))
+      await sample.idle()
+      const [row] = await database.read.all<{ result: string }>(
+        'SELECT result FROM jobs WHERE id = ?',
+        [id]
+      )
+      return JSON.parse(row!.result) as { drifted: number; fields: Record<string, number> }
+    }
+    const found = await check(false)
+    assert.equal(found.drifted, 1)
+    assert.equal(found.fields['shop.client spent'], 1)
+    assert.include(sample.lines.join(), 'shop.client spent')
+    assert.equal((await check(true)).drifted, 1)
+    assert.equal((await check(false)).drifted, 0)
+  }).timeout(60_000)
+})
