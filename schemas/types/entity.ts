@@ -897,7 +897,7 @@ export interface FieldFile {
   /**
    * 允许的类型：文件的媒体类型，如 "application/pdf"、"image/*"；按内容认定，不看文件名。不写为不限。
    *
-   * Items: 媒体类型
+   * Items: 媒体类型：一种媒体类型；image/* 指一类。
    */
   'x-accept'?: string[]
   /**
@@ -952,7 +952,7 @@ export interface FieldFiles {
   /**
    * 允许的类型：文件的媒体类型，如 "application/pdf"、"image/*"；按内容认定，不看文件名。不写为不限。
    *
-   * Items: 媒体类型
+   * Items: 媒体类型：一种媒体类型；image/* 指一类。
    */
   'x-accept'?: string[]
   /**
@@ -1146,7 +1146,7 @@ export interface FieldImage {
   /**
    * 允许的类型：图片的媒体类型，如 "image/png"；不写为 PNG、JPEG、GIF、WebP。
    *
-   * Items: 媒体类型
+   * Items: 媒体类型：一种媒体类型；image/* 指一类。
    */
   'x-accept'?: string[]
   /**
