@@ -8,7 +8,16 @@ import { sampleField } from '../support/sample_field.ts'
 const folder = new URL('../../fields/', import.meta.url)
 
 /** Types without a column: rows, links and values of other tables. */
-const keptElsewhere = new Set(['children', 'relations', 'users', 'lookup'])
+const keptElsewhere = new Set([
+  'file',
+  'files',
+  'image',
+  'signature',
+  'children',
+  'relations',
+  'users',
+  'lookup',
+])
 
 test.group('field types', () => {
   test('each type of schemas/meta/fields has its engine face, in a folder of its name', ({
