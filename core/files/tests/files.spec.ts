@@ -31,7 +31,9 @@ test.group('files', (group) => {
   const kept = () =>
     readdirSync(join(server.place.dataFolder, 'files'), { recursive: true })
       .map(String)
-      .filter((name) => statSync(join(server.place.dataFolder, 'files', name)).isFile())
+      .filter((name) =>
+        statSync(join(server.place.dataFolder, 'files', name), { throwIfNoEntry: false })?.isFile()
+      )
 
   test('a file is uploaded, attached, read by name and bytes, found, and taken away', async ({
     assert,
