@@ -38,6 +38,8 @@ export async function runCommand(
     await kernel.handle([...argv])
     return kernel.exitCode ?? exitCodes.done
   } finally {
+    // Jobs that this process claimed meanwhile are given back before the database closes.
+    if (app.isBooted) await (await app.container.make('guiju')).stop()
     await app.terminate()
   }
 }
