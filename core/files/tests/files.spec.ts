@@ -2,8 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { sampleIds } from '../../http/tests/support/library.ts'
+import { libraryModules, sampleIds } from '../../http/tests/support/library.ts'
 import { dossierServer, idOf, multipart, png, upload } from './support/dossiers.ts'
+import { startServer } from '../../../tests/harness/server.ts'
 import type { Client, Reply, TestServer } from '../../../tests/harness/server.ts'
 
 const dossiers = '/api/v1/records/library.dossier'
@@ -65,7 +66,8 @@ test.group('files', (group) => {
     const part = await admin.get(files(file.id), { Range: 'bytes=3-5' })
     assert.deepEqual([part.status, part.text], [206, '同'])
     assert.equal(part.headers.get('content-range'), `bytes 3-5/${size}`)
-    assert.equal((await admin.get(files(file.id), { Range: `bytes=${size}-` })).status, 416)
+    const beyond = await admin.get(files(file.id), { Range: `bytes=${size}-` })
+    assert.deepEqual([beyond.status, codes(beyond)], [416, ['E_FILE_RANGE']])
     const head = await admin.send('HEAD', files(file.id))
     assert.deepEqual([head.text, head.headers.get('content-length')], ['', String(size)])
 
@@ -106,7 +108,7 @@ test.group('files', (group) => {
       [stranger, row],
     ] as const) {
       const reply = await who.get(files(id))
-      assert.equal(reply.status, 404)
+      assert.deepEqual([reply.status, codes(reply)], [404, ['E_FILE_NOT_FOUND']])
       assert.equal(textOf(reply), textOf(await who.get(files(noFile))))
       assert.equal((await who.send('HEAD', files(id))).status, 404)
       assert.equal((await who.get(files(id), { Range: 'bytes=0-1' })).status, 404)
@@ -173,7 +175,8 @@ test.group('files', (group) => {
     assert.deepEqual([json.status, codes(json)], [415, ['E_UPLOAD_TYPE']])
     const { raw, type } = multipart([{ fileName: 'a.txt', bytes: 'cut' }])
     const cut = { raw: raw.subarray(0, -10), headers: { 'Content-Type': type } }
-    assert.equal((await admin.send('POST', '/api/v1/files', cut)).status, 400)
+    const malformed = await admin.send('POST', '/api/v1/files', cut)
+    assert.deepEqual([malformed.status, codes(malformed)], [400, ['E_UPLOAD_MALFORMED']])
   })
 
   test('T071 a name of a client is never part of a path', async ({ assert }) => {
@@ -251,6 +254,19 @@ test.group('files', (group) => {
     }
     assert.equal(after, before)
     assert.equal((await admin.get('/health/ready')).status, 200)
+  })
+
+  test('who uploaded much without using it uploads no more', async ({ assert }) => {
+    const keeper = await server.signIn('keeper')
+    const reply = await upload(keeper, [{ fileName: 'a.txt', bytes: 'a' }])
+    assert.deepEqual([reply.status, codes(reply)], [413, ['E_FILE_QUOTA']])
+  })
+
+  test('without an entity for files none is taken', async ({ assert }) => {
+    const bare = await startServer({ modules: libraryModules })
+    const reply = await upload(await bare.signIn('admin'), [{ fileName: 'a.txt', bytes: 'a' }])
+    assert.deepEqual([reply.status, codes(reply)], [409, ['E_FILE_UNAVAILABLE']])
+    await bare.close()
   })
 
   test('T094 a body said to be too large is refused while it is sent', async ({ assert }) => {

@@ -1,6 +1,6 @@
 /** The library of the HTTP tests with files: dossiers that hold some, and people who see part of it. */
 import { readFileSync } from 'node:fs'
-import { libraryModules, librarySamples } from '../../../http/tests/support/library.ts'
+import { libraryModules, librarySamples, sampleIds } from '../../../http/tests/support/library.ts'
 import { startServer } from '../../../../tests/harness/server.ts'
 import type { Client, TestServer } from '../../../../tests/harness/server.ts'
 
@@ -73,13 +73,20 @@ const clerk = {
   ],
 }
 
+/** What the keeper uploaded and did not use: as much as one may. */
+const hoard = {
+  ...{ name: 'hoard', type: 'text/plain', size: 1024 ** 3, hash: '0' },
+  created_by: sampleIds.keeper,
+}
+
 export async function dossierServer(): Promise<TestServer> {
   const { roles = [], ...samples } = librarySamples
   return startServer({
     modules: [...libraryModules, fileEntity, dossier, leaf, clerk],
     samples: {
       ...samples,
-      roles: [
+      'system.file': [hoard],
+      'roles': [
         ...roles,
         { account: 'reader', role: 'library.clerk' },
         { account: 'stranger', role: 'library.clerk' },
