@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { Refusal } from '#engine/errors.ts'
 import { routeUnknown } from '../errors.ts'
 import type { Answer, Call } from '../route.ts'
@@ -16,7 +17,7 @@ const pageOf = (path: string) =>
  */
 export const pages = {
   async show(call: Call): Promise<Answer> {
-    if (programs.test(call.path)) throw new Refusal(routeUnknown({}))
+    if (programs.test(plainPath(call.path))) throw new Refusal(routeUnknown({}))
     const { files } = call.services
     const encoding = call.header('accept-encoding')
     const file = await files.find(isFilePath(call.path) ? call.path : pageOf(call.path), encoding)
@@ -25,4 +26,13 @@ export const pages = {
     if (call.header('if-none-match') === file.etag) return { status: 304, headers }
     return { status: 200, headers, body: file.bytes }
   },
+}
+
+/** An address however it is written: no page stands for that of a program with more slashes or dots. */
+function plainPath(path: string): string {
+  try {
+    return posix.normalize(decodeURIComponent(path)).toLowerCase()
+  } catch {
+    return path
+  }
 }

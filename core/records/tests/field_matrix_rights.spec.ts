@@ -18,7 +18,10 @@ import {
 import type { Matrix } from './support/matrix.ts'
 
 /** Links are shown or hidden with the records they lead to; rows have no masks of their own. */
-const linked = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
+const linked = new Set([
+  ...['relation', 'relations', 'user', 'users', 'department', 'tree_parent'],
+  ...['file', 'files', 'image', 'signature'],
+])
 const unmasked = (name: string) => linked.has(name) || name === 'polymorphic' || name === 'children'
 
 test.group('records | matrix of field types and rights', (group) => {
