@@ -14,7 +14,10 @@ export type FilterControl =
 const linkTypes = new Set(['relation', 'relations', 'user', 'users', 'department', 'tree_parent'])
 
 /** Types that can only be asked whether there is a value. */
-const presenceTypes = new Set(['json', 'geo', 'schedule'])
+const presenceTypes = new Set([
+  ...['json', 'geo', 'schedule'],
+  ...['file', 'files', 'image', 'signature'],
+])
 
 const numberTypes = new Set(['integer', 'decimal', 'money', 'percent', 'time'])
 
