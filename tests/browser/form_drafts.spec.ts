@@ -67,7 +67,7 @@ test.group('browser | form drafts', (group) => {
     await page.route('**/api/v1/form-drafts/**', (route) => route.abort())
     await form.getByLabel('需求名称').first().fill('未保存')
     await page.keyboard.press('Escape')
-    await page.getByText('放弃未保存的修改？').first().waitFor()
+    await page.getByText('放弃未保存的修改？').last().waitFor()
     await page.getByRole('button', { name: '继续编辑' }).click()
     assert.isTrue(await form.first().isVisible())
     await close()
