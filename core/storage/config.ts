@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ConnectionConfig, DatabaseConfig } from '@adonisjs/lucid/types/database'
 import pg from 'pg'
 import { htmlText } from '#engine/fields/index.ts'
+import { numberFunctions } from './dialects/number_key.ts'
 import { defaultPatience } from './transaction.ts'
 
 /** Where the rows live: a PostgreSQL URL, or a folder that holds the SQLite file. */
@@ -62,8 +63,8 @@ interface SqliteConnection {
   pragma(text: string): unknown
   function(
     name: string,
-    options: { deterministic: boolean },
-    does: (value: unknown) => unknown
+    options: { deterministic: boolean; safeIntegers?: boolean; varargs?: boolean },
+    does: (...values: never[]) => unknown
   ): unknown
 }
 
@@ -79,9 +80,12 @@ function prepareSqlite(readonly: boolean) {
     connection.pragma('busy_timeout = 0')
     // 64 MB of pages: counting and sorting a large table read it again and again.
     connection.pragma('cache_size = -65536')
-    connection.function('html_text', { deterministic: true }, (html) =>
+    connection.function('html_text', { deterministic: true }, (html: unknown) =>
       html === null ? null : htmlText(String(html))
     )
+    for (const [name, does] of Object.entries(numberFunctions)) {
+      connection.function(name, { deterministic: true, safeIntegers: true, varargs: true }, does)
+    }
     done(null, connection)
   }
 }

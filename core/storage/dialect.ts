@@ -45,6 +45,15 @@ export interface Dialect {
   listItems(expression: string, alias: string): string
   /** SUM that cannot lose digits, read as text. */
   sumAsText(expression: string): string
+  /**
+   * The sum of integers, and their average in units of the given digit after the point, rounded half
+   * up (away from zero). Neither loses digits or overflows; the values order and compare as the
+   * numbers do, against what `numberKey` binds, and `numberOfKey` reads them.
+   */
+  sumKey(expression: string): string
+  averageKey(expression: string, digits: number): string
+  numberKey(value: bigint): unknown
+  numberOfKey(stored: unknown): bigint
   /** Column types of the engine's own columns. */
   readonly types: {
     readonly id: string

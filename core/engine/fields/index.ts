@@ -6,6 +6,7 @@ export {
   fromScaledInteger,
   largestScale,
   parseDecimal,
+  parseExactDecimal,
   toScaledInteger,
 } from './scaled_decimal.ts'
 export {

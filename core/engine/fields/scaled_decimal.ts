@@ -17,6 +17,16 @@ const grammar = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/
  * no exponent, no plus sign, no leading zeros; digits as written count, so "1.500" does not fit scale 2.
  */
 export function parseDecimal(given: unknown, scale: number): Parsed {
+  const parsed = parseExactDecimal(given, scale)
+  if (!parsed.ok) return parsed
+  const digits = String(parsed.value).replace(/[-.]/g, '').replace(/^0+/, '')
+  if (digits.length <= decimalDigits) return parsed
+  const [zh, en] = [`最多 ${decimalDigits} 位数字`, `at most ${decimalDigits} digits in all`]
+  return misfit('digits', zh, en, { digits: decimalDigits })
+}
+
+/** The same for numbers no field keeps, such as sums: as many digits as fit 40 characters. */
+export function parseExactDecimal(given: unknown, scale: number): Parsed {
   if (typeof given !== 'string') {
     return wrongType('写成文本的小数，如 "12.50"', 'a decimal in a string, like "12.50"')
   }
@@ -29,16 +39,6 @@ export function parseDecimal(given: unknown, scale: number): Parsed {
     })
   }
   const digits = (whole + fraction.padEnd(scale, '0')).replace(/^0+/, '')
-  if (digits.length > decimalDigits) {
-    return misfit(
-      'digits',
-      `最多 ${decimalDigits} 位数字`,
-      `at most ${decimalDigits} digits in all`,
-      {
-        digits: decimalDigits,
-      }
-    )
-  }
   return fits(pointed(digits === '' ? '' : sign, digits, scale))
 }
 

@@ -3,6 +3,7 @@ import type { CompiledApplication, CompiledEntity } from '#engine/compile/compil
 import type { Route } from '../route.ts'
 import { recordSchema, valuesSchema } from './entity_schemas.ts'
 import type { JsonSchema } from './entity_schemas.ts'
+import { recordOperation } from './record_operations.ts'
 
 interface Source {
   application: CompiledApplication
@@ -62,14 +63,15 @@ function pathText(path: string, entity: CompiledEntity | null): string {
 
 function operation(route: Route, entity: CompiledEntity | null): JsonSchema {
   const parts = [...pathText(route.path, entity).matchAll(/\{([a-z]+)\}/g)].map((found) => found[1])
-  const query = route.query === 'any' ? [] : route.query
+  const known = recordOperation(route.method, route.path).query ?? {}
+  const query = route.query === 'any' ? Object.keys(known) : route.query
   return {
     summary: entity ? `${route.about} (${entity.title})` : route.about,
     ...(entity ? { tags: [entity.module] } : {}),
     ...(route.policy === 'public' ? { security: [] } : {}),
     parameters: [
       ...parts.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...query.map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+      ...query.map((name) => ({ name, in: 'query', schema: known[name] ?? { type: 'string' } })),
       ...headersOf(route),
     ],
     ...requestBody(route, entity),
@@ -90,7 +92,8 @@ function requestBody(route: Route, entity: CompiledEntity | null): JsonSchema {
   if (route.body === 'none') return {}
   const isRecord = entity && /\/:(entity|id)$/.test(route.path)
   const verb = route.method === 'POST' ? 'create' : 'update'
-  const schema = isRecord ? reference(`${entity.key}.${verb}`) : { type: 'object' }
+  const told = recordOperation(route.method, route.path).body ?? { type: 'object' }
+  const schema = isRecord ? reference(`${entity.key}.${verb}`) : told
   const content = { 'application/json': { schema } }
   return { requestBody: { required: route.body === 'json', content } }
 }
@@ -104,7 +107,8 @@ const deprecation = {
 function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
   const isList = route.method === 'GET' && route.path.endsWith('/:entity')
   const isRecord = entity && !/\/(aggregate|explain|history|removal)$/.test(route.path)
-  const one = isRecord ? reference(entity.key) : {}
+  const told = recordOperation(route.method, route.path).answer ?? {}
+  const one = isRecord ? reference(entity.key) : told
   const data = isList ? { type: 'array', items: one } : one
   const page = isList ? { page: pageSchema } : {}
   const schema = { type: 'object', properties: { data, ...page } }

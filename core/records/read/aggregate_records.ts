@@ -1,13 +1,14 @@
 import type { Actor } from '#engine/access/index.ts'
 import { Refusal } from '#engine/errors.ts'
-import { fromScaledInteger } from '#engine/fields/index.ts'
 import { fieldOfStep } from '#engine/filters/index.ts'
 import type { FieldPath } from '#engine/filters/index.ts'
-import type { Row } from '#core/storage/index.ts'
+import type { Dialect, Row } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { accessDenied } from '../errors.ts'
 import { parseAggregate } from './query/aggregate_query.ts'
-import type { AggregateQuery, Measure } from './query/aggregate_query.ts'
+import type { AggregateQuery } from './query/aggregate_query.ts'
+import { averageDigits, groupEntity, measureField } from './query/measure_fields.ts'
+import type { Measure } from './query/measures.ts'
 import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
@@ -18,9 +19,9 @@ import type { Fragment } from './sql/fragment.ts'
 import { pathValue } from './sql/path_value.ts'
 
 /**
- * Counts and sums of the records the actor may read, in groups. A field is blank where he may not
- * see it, in groups and sums as everywhere. Sums are text, at the scale of their field; the sum of
- * nothing is blank.
+ * Counts, sums, averages and extremes of the records the actor may read, in groups. A field is blank
+ * where he may not see it, in groups and measures as everywhere. Sums are text at the scale of their
+ * field, averages have four digits more; all of them but counts are blank where nothing was measured.
  *
  * @throws E_QUERY_* with every fault of the body; E_ACCESS_DENIED, E_RECORD_CHILD
  */
@@ -39,10 +40,30 @@ export async function aggregateRecords(
   return { data: rows.map((row) => present(row, query, context, titles)) }
 }
 
-/** Values first, groups over them then: an expression with bindings can be named, not repeated. */
+/**
+ * Values first, groups over them then: an expression with bindings can be named, not repeated.
+ * Around them stands what is asked of the measures, which have names by now.
+ */
 function statementOf(query: AggregateQuery, context: ReadContext): Fragment {
+  const { dialect } = context.scope
+  const names = query.groups.map((_, i) => `"g${i}"`)
+  const measures = query.measures.map((one, i) => `${measureSql(one, i, dialect)} AS "a${i}"`)
+  const grouped = join([
+    join([`SELECT ${[...names, ...measures].join(', ')} FROM (`, valuesOf(query, context), ') r']),
+    names.length > 0 ? ` GROUP BY ${names.join(', ')}` : '',
+  ])
+  const group = groupEntity(query.measures, context)
+  const trusted = { dialect, entityOf: () => group, access: null }
+  return join([
+    join(['SELECT * FROM (', grouped, ') h WHERE ', condition(query.having, 'h', trusted)]),
+    orderOf(query, context),
+    fragment(' LIMIT ?', query.limit),
+  ])
+}
+
+/** What is grouped by (`g0` …) and measured (`m0` …) of each record, as the actor may see it. */
+function valuesOf(query: AggregateQuery, context: ReadContext): Fragment {
   const { entity, scope } = context
-  const { dialect } = scope
   const groups = query.groups.map((path, i) => pathValue(path, `g${i}_`, scope))
   const measured = query.measures.map(({ of }, i) => of && pathValue(of, `m${i}_`, scope))
   const values = [
@@ -55,29 +76,33 @@ function statementOf(query: AggregateQuery, context: ReadContext): Fragment {
     condition(query.filter, 't', scope),
     query.search === null ? null : searchCondition(query.search, context),
   ])
-  const inner = join([
-    join(['SELECT ', join(values, ', '), ` FROM ${dialect.quote(entity.table)} t`]),
+  return join([
+    join(['SELECT ', join(values, ', '), ` FROM ${scope.dialect.quote(entity.table)} t`]),
     join([...joins, ' WHERE ', where]),
   ])
-  const names = query.groups.map((_, i) => `"g${i}"`)
-  const sums = query.measures.map(({ do: does }, i) =>
-    does === 'count' ? `COUNT(*) AS "a${i}"` : `${dialect.sumAsText(`"m${i}"`)} AS "a${i}"`
-  )
-  return join([
-    join([`SELECT ${[...names, ...sums].join(', ')} FROM (`, inner, ') r']),
-    names.length > 0 ? ` GROUP BY ${names.join(', ')}` : '',
-    orderOf(query, context),
-    fragment(' LIMIT ?', query.limit),
-  ])
+}
+
+function measureSql({ do: does }: Measure, index: number, dialect: Dialect): string {
+  const value = `"m${index}"`
+  switch (does) {
+    case 'count':
+      return `COUNT(${value})`
+    case 'count_distinct':
+      return `COUNT(DISTINCT ${value})`
+    case 'sum':
+      return dialect.sumKey(value)
+    case 'avg':
+      return dialect.averageKey(value, averageDigits)
+    default:
+      return `${does.toUpperCase()}(${value})`
+  }
 }
 
 function orderOf(query: AggregateQuery, { scope }: ReadContext): string {
   if (query.groups.length === 0) return ''
-  const terms = query.sort.map(({ kind, index, descending }) => {
-    if (kind === 'group') return scope.dialect.orderBy(`"g${index}"`, descending)
-    const isCount = query.measures[index]!.do === 'count'
-    return scope.dialect.orderBy(isCount ? 'COUNT(*)' : `SUM("m${index}")`, descending)
-  })
+  const terms = query.sort.map(({ kind, index, descending }) =>
+    scope.dialect.orderBy(kind === 'group' ? `"g${index}"` : `"a${index}"`, descending)
+  )
   // Groups that are level stay in one order from request to request.
   const rest = query.groups.map((_, i) => scope.dialect.orderBy(`"g${i}"`, false))
   return ` ORDER BY ${[...new Set([...terms, ...rest])].join(', ')}`
@@ -116,15 +141,10 @@ function present(
       : value
   }
   for (const [i, measure] of query.measures.entries()) {
-    group[measure.as] = measured(row[`a${i}`], measure)
+    const field = measureField(measure, i, scope.dialect)
+    group[measure.as] = field.type.fromColumn(row[`a${i}`] ?? null, scope.dialect.name, field)
   }
   return group
-}
-
-function measured(value: unknown, measure: Measure): unknown {
-  if (measure.do === 'count') return Number(value ?? 0)
-  if (value === null || value === undefined || measure.of === null) return null
-  return fromScaledInteger(value, lastField(measure.of).scale)
 }
 
 function lastField(path: FieldPath) {

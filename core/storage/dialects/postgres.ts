@@ -27,6 +27,14 @@ export const postgres: Dialect = {
   },
   listItems: (expression, alias) => `jsonb_array_elements_text(${expression}) ${alias}("value")`,
   sumAsText: (expression) => `SUM(${expression})::text`,
+  sumKey: (expression) => `SUM(${expression})`,
+  averageKey(expression, digits) {
+    // Division of numerics is cut to so many digits; DIV of whole numbers is exact.
+    const [sum, count] = [`SUM(${expression})`, `COUNT(${expression})`]
+    return `SIGN(${sum}) * DIV(ABS(${sum}) * ${2 * 10 ** digits} + ${count}, 2 * ${count})`
+  },
+  numberKey: (value) => value.toString(),
+  numberOfKey: (stored) => BigInt(String(stored)),
   types: {
     id: 'uuid',
     text: 'text COLLATE "C"',

@@ -1,4 +1,5 @@
 import type { ConstraintViolation, Dialect } from '../dialect.ts'
+import { numberKey, numberOfKey, partialSums } from './number_key.ts'
 import { quoteIdentifier } from './quote.ts'
 
 /** SQLite through better-sqlite3 (the embedded default). */
@@ -22,6 +23,13 @@ export const sqlite: Dialect = {
   htmlText: (expression) => `html_text(${expression})`,
   listItems: (expression, alias) => `json_each(${expression}) ${alias}`,
   sumAsText: (expression) => `CAST(SUM(${expression}) AS TEXT)`,
+  // SUM of integers raises an error where it overflows, so each is summed in two parts; the
+  // functions are those of the connection (config.ts).
+  sumKey: (expression) => `sum_key(${partialSums(expression)})`,
+  averageKey: (expression, digits) =>
+    `average_key(${partialSums(expression)}, COUNT(${expression}), ${10 ** digits})`,
+  numberKey,
+  numberOfKey: (stored) => numberOfKey(String(stored)),
   types: {
     id: 'TEXT',
     text: 'TEXT',

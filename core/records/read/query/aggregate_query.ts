@@ -1,12 +1,15 @@
 import { budgets } from '#engine/budgets.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
-import { comparedPath, fieldOfStep, parseFilter, parsePath } from '#engine/filters/index.ts'
+import { comparedPath, parseFilter, parsePath } from '#engine/filters/index.ts'
 import type { FieldPath, FilterContext, FilterNode } from '#engine/filters/index.ts'
 import { tooComplex } from '#engine/filters/index.ts'
-import { faultOf, queryUnknownParameter } from '../errors.ts'
+import { faultOf } from '../errors.ts'
 import type { ReadContext } from '../read_context.ts'
 import { requestFilterContext } from './filter_context.ts'
+import { isGroup, isObject, mostMeasures, readMeasures, unknownMembers } from './measures.ts'
+import type { Measure } from './measures.ts'
+import { havingContext } from './measure_fields.ts'
 import { invalidParameter } from './parameters.ts'
 import { parseSearch } from './search.ts'
 
@@ -15,17 +18,12 @@ export interface AggregateQuery {
   readonly groups: readonly FieldPath[]
   readonly measures: readonly Measure[]
   readonly filter: FilterNode
+  /** Which groups are wanted, over the measures as a record each. */
+  readonly having: FilterNode
   /** As of a list; null = everything. */
   readonly search: string | null
   readonly sort: readonly AggregateSort[]
   readonly limit: number
-}
-
-export interface Measure {
-  readonly do: 'count' | 'sum'
-  /** Null for `count` of records. */
-  readonly of: FieldPath | null
-  readonly as: string
 }
 
 /** By the n-th group or measure. */
@@ -35,10 +33,8 @@ export interface AggregateSort {
   readonly descending: boolean
 }
 
-const members = ['groupBy', 'measures', 'filter', 'search', 'sort', 'limit']
-const most = 20
+const members = ['groupBy', 'measures', 'filter', 'having', 'search', 'sort', 'limit']
 const mostRelations = 40
-const aliasGrammar = /^[a-z][a-z0-9_]{0,39}$/
 
 /** @throws Refusal with every fault of the body at once */
 export function parseAggregate(body: unknown, context: ReadContext): AggregateQuery {
@@ -56,16 +52,18 @@ export function parseAggregate(body: unknown, context: ReadContext): AggregateQu
     }
   }
   if (relationsIn([...groups, ...measures.map(({ of }) => of)]) > mostRelations) {
-    const zh = `分组与求和最多经过 ${mostRelations} 个关联`
+    const zh = `分组与度量最多经过 ${mostRelations} 个关联`
     faults.push(faultOf(tooComplex('', 'relations', mostRelations, zh), 'groupBy'))
   }
   const { node, problems } = parseFilter(given.filter ?? {}, names)
   faults.push(...problems.map((problem) => faultOf(problem, 'filter')))
+  const wanted = parseFilter(given.having ?? {}, havingContext(measures, context))
+  faults.push(...wanted.problems.map((problem) => faultOf(problem, 'having')))
   const search = readSearch(given.search, faults)
   const sort = readSort(given.sort, groups, measures, faults)
   const limit = readLimit(given.limit, faults)
   if (faults.length > 0) throw new Refusal(faults)
-  return { groups, measures, filter: node, search, sort, limit }
+  return { groups, measures, filter: node, having: wanted.node, search, sort, limit }
 }
 
 /** Relations followed: each is a join, and SQLite joins at most 64 tables. */
@@ -87,48 +85,6 @@ function readGroups(given: unknown, names: FilterContext, faults: Fault[]): Fiel
     } else groups.push(comparedPath(path))
   }
   return groups
-}
-
-/** Lists, objects and marked-up texts make no groups that both databases would agree on. */
-function isGroup(path: FieldPath): boolean {
-  const { column, type } = fieldOfStep(path.steps.at(-1)!)
-  return column !== null && type.sortable
-}
-
-function readMeasures(given: unknown, names: FilterContext, faults: Fault[]): Measure[] {
-  if (!Array.isArray(given) || given.length === 0 || given.length > most) {
-    const zh = `应为 1 到 ${most} 项的列表`
-    faults.push(invalidParameter('measures', zh, `must be a list of 1 to ${most} items`))
-    return []
-  }
-  return given.map((item) => readMeasure(item, names, faults)).filter((one) => one !== null)
-}
-
-function readMeasure(item: unknown, names: FilterContext, faults: Fault[]): Measure | null {
-  const wrong = (zh: string, en: string) => {
-    faults.push(invalidParameter('measures', zh, en))
-    return null
-  }
-  if (!isObject(item)) return wrong('中应为对象', 'must hold objects')
-  unknownMembers(item, ['do', 'of', 'as'], 'measures/', faults)
-  const { do: does, of, as } = item
-  if (typeof as !== 'string' || !aliasGrammar.test(as)) {
-    return wrong('中的 as 应为小写字母、数字和下划线', 'has an "as" that is no plain name')
-  }
-  if (does === 'count' && of === undefined) return { do: 'count', of: null, as }
-  if (does !== 'sum' || typeof of !== 'string') {
-    return wrong('只能是 count，或带 of 的 sum', 'can be "count", or "sum" with "of"')
-  }
-  const { path, problem } = parsePath(of, names)
-  if (problem) {
-    faults.push(faultOf(problem, 'measures'))
-    return null
-  }
-  const field = fieldOfStep(path.steps.at(-1)!)
-  if (field.type.valueType(field).kind !== 'number') {
-    return wrong(`不能对“${of.slice(0, 100)}”求和`, `cannot sum "${of.slice(0, 100)}"`)
-  }
-  return { do: 'sum', of: path, as }
 }
 
 function readSearch(given: unknown, faults: Fault[]): string | null {
@@ -182,25 +138,8 @@ function readLimit(given: unknown, faults: Fault[]): number {
 }
 
 function textList(given: unknown, name: string, faults: Fault[]): string[] {
-  const isList = Array.isArray(given) && given.length <= most
+  const isList = Array.isArray(given) && given.length <= mostMeasures
   if (isList && given.every((item) => typeof item === 'string')) return given as string[]
   faults.push(invalidParameter(name, '应为字段名的列表', 'must be a list of field names'))
   return []
-}
-
-function unknownMembers(
-  given: Record<string, unknown>,
-  known: string[],
-  where: string,
-  faults: Fault[]
-): void {
-  for (const key of Object.keys(given).slice(0, 100)) {
-    if (known.includes(key)) continue
-    const parameter = key.slice(0, 100)
-    faults.push(queryUnknownParameter({ parameter, known }, `/${where}${parameter}`))
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -166,10 +166,13 @@ const aggregate: Channel = (world, who) => {
   const filter = random.chance(0.5) ? randomFilter(world, entity, 1) : {}
   const measures = [
     { do: 'count', as: 'n' },
-    { do: 'sum', of, as: 's' },
+    ...measured.map((does) => ({ do: does, of, as: `m_${does}` })),
   ]
+  // Compared with what is really there: a hidden extreme would be found out by asking.
+  const guess = random.pick(oracle.of(entity))[of]
+  const having = random.chance(0.5) && guess != null ? { m_max: { gte: guess } } : {}
   const isAllowed = [group, of, ...namesIn(filter)].every((path) => isAskable(world, who, path))
-  const body = { groupBy: [group], measures, filter, limit: 100 }
+  const body = { groupBy: [group], measures, filter, having, limit: 100 }
   return {
     sent: body,
     answer: () =>
@@ -177,18 +180,40 @@ const aggregate: Channel = (world, who) => {
         const { data } = await world.records.aggregate(who.actor, entity, body)
         const rows = expected(world, who, entity, filter)
         const groups = Map.groupBy(rows, (one) => oracle.value(who, entity, one, group) ?? null)
-        const wanted = [...groups].map(([key, some]) => {
-          const numbers = some.flatMap((one) => oracle.value(who, entity, one, of) ?? [])
-          const sum =
-            numbers.length > 0 ? String(numbers.reduce((a, b) => Number(a) + Number(b), 0)) : null
-          return JSON.stringify([key, some.length, sum])
-        })
-        const got = data.map((one) => JSON.stringify([one[group], one.n, one.s]))
-        same(got.sort(), wanted.sort(), 'groups')
-        // Sums are of what may be seen, and look like nothing of it.
-        return data.map(({ s: _, ...rest }) => rest)
+        const wanted = [...groups]
+          .map(([key, some]) => {
+            const numbers = some.flatMap((one) => oracle.value(who, entity, one, of) ?? [])
+            return { key, n: some.length, ...measuresOf(numbers.map(Number)) }
+          })
+          .filter(({ m_max: max }) => !having.m_max || (max !== null && max >= Number(guess)))
+        const got = data.map(({ [group]: key, ...told }) => ({ key, ...told }))
+        const text = (all: object[]) => all.map((one) => JSON.stringify(one)).sort()
+        same(text(got), text(wanted), 'groups')
+        // Sums and averages are of what may be seen, and look like nothing of it.
+        return data.map(({ m_sum: _, m_avg: __, ...rest }) => rest)
       }),
   }
+}
+
+const measured = ['count', 'count_distinct', 'sum', 'avg', 'min', 'max'] as const
+
+function measuresOf(numbers: readonly number[]) {
+  const some = numbers.length > 0
+  const sum = numbers.reduce((a, b) => a + b, 0)
+  return {
+    m_count: numbers.length,
+    m_count_distinct: new Set(numbers).size,
+    m_sum: some ? String(sum) : null,
+    m_avg: some ? averageText(sum, numbers.length) : null,
+    m_min: some ? Math.min(...numbers) : null,
+    m_max: some ? Math.max(...numbers) : null,
+  }
+}
+
+/** With four digits after the point, half up; none of the numbers is negative. */
+function averageText(sum: number, count: number): string {
+  const units = Math.floor((sum * 20_000 + count) / (2 * count))
+  return `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`
 }
 
 function same(got: unknown, wanted: unknown, what: string): void {

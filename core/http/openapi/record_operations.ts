@@ -1,0 +1,64 @@
+import type { JsonSchema } from './entity_schemas.ts'
+
+/** What an operation on records takes and answers, where it is more than a record. */
+interface RecordOperation {
+  /** Query parameters by name. */
+  readonly query?: Readonly<Record<string, JsonSchema>>
+  readonly body?: JsonSchema
+  /** Schema of `data`. */
+  readonly answer?: JsonSchema
+}
+
+const text: JsonSchema = { type: 'string' }
+const limit: JsonSchema = { type: 'integer', minimum: 1, maximum: 1000 }
+const filter: JsonSchema = { type: 'object', description: 'a condition over fields' }
+const names: JsonSchema = { type: 'array', items: text, maxItems: 20 }
+
+const measure: JsonSchema = {
+  type: 'object',
+  required: ['do', 'as'],
+  additionalProperties: false,
+  properties: {
+    do: { enum: ['count', 'count_distinct', 'sum', 'avg', 'min', 'max'] },
+    of: { type: 'string', description: 'a field or path; only a count of records has none' },
+    as: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,39}$' },
+  },
+}
+
+const aggregate: RecordOperation = {
+  body: {
+    type: 'object',
+    required: ['measures'],
+    additionalProperties: false,
+    properties: {
+      groupBy: names,
+      measures: { type: 'array', items: measure, minItems: 1, maxItems: 20 },
+      filter,
+      having: { type: 'object', description: 'a condition over measures by their `as`' },
+      search: text,
+      sort: { type: 'string', description: 'groups and measures, `-` before those that descend' },
+      limit,
+    },
+  },
+  answer: {
+    type: 'array',
+    items: {
+      type: 'object',
+      description:
+        'One group: what it is grouped by, and its measures. Counts are integers; sums are text at ' +
+        'the scale of the field, averages text with four digits more, rounded half up; the least ' +
+        'and the largest look like the field. Blank where nothing was measured.',
+    },
+  },
+}
+
+/** By method and what stands after `/records/:entity`. */
+const operations: Readonly<Record<string, RecordOperation>> = {
+  'POST /aggregate': aggregate,
+}
+
+/** What is told of a route of records beside its record; {} where that is all. */
+export function recordOperation(method: string, path: string): RecordOperation {
+  const [, rest] = path.split('/records/:entity')
+  return (rest !== undefined && operations[`${method} ${rest}`]) || {}
+}
