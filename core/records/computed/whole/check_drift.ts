@@ -3,6 +3,7 @@ import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { JobHandler, Json } from '#core/jobs/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { changesBetween } from '../../history/changes.ts'
+import { RelatedRecords } from '../../write/related_records.ts'
 import { openContext } from '../../write/write_context.ts'
 import type { WriteContext } from '../../write/write_context.ts'
 import { workOff } from '../change/follow_dependents.ts'
@@ -118,12 +119,14 @@ function counted(
 
 /** Records with a stored value that is not what it should be, and the fields. */
 export async function driftIn(
-  context: WriteContext,
+  given: WriteContext,
   entity: CompiledEntity,
   ids: readonly string[],
   lock: boolean
 ): Promise<{ id: string; fields: string[] }[]> {
   if (ids.length === 0) return []
+  // A second look must not compute from what the first one read of others.
+  const context = { ...given, related: new RelatedRecords(given.t, given.entityOf) }
   const pending = new PendingRecords(context.application)
   await noteWholeRecords(context, entity, ids, pending)
   const next = pending.take()
