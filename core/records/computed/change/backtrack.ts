@@ -3,12 +3,8 @@ import type { CompiledReader, Hop } from '#engine/compile/dependents/compiled_de
 import type { Transaction } from '#core/storage/index.ts'
 import { inParts } from '../../write/load_rows.ts'
 
-/** Records that may depend on one change and still be computed with it. */
-export const fanOut = 200
-
-/** Where the way back from what changed splits into too many. */
+/** Too many depend on these records: where the way back began, and the hop that leads there. */
 export interface Crowd {
-  /** Index of the hop that too many records take. */
   readonly hop: number
   readonly targets: readonly string[]
 }
@@ -16,19 +12,20 @@ export interface Crowd {
 /**
  * The records that read the given ones by a way: from the last hop to the first. Records on the way
  * are locked, so that one which changes its link meanwhile waits, and sees what changed.
+ *
+ * @param from.most records at any hop; more of them are a crowd
  */
 export async function backtrack(
   t: Transaction,
   application: CompiledApplication,
   reader: CompiledReader,
-  from: { ids: readonly string[]; hop?: number },
-  limit = fanOut
+  from: { ids: readonly string[]; hop?: number; most: number }
 ): Promise<{ ids: readonly string[] } | { crowd: Crowd }> {
-  let { ids } = from
-  for (let at = from.hop ?? reader.hops.length - 1; at >= 0; at--) {
-    const most = limit * ids.length
+  const { ids: targets, hop = reader.hops.length - 1, most } = from
+  let ids = targets
+  for (let at = hop; at >= 0; at--) {
     const next = await stepBack(t, application, reader.hops[at]!, ids, most + 1)
-    if (next.length > most) return { crowd: { hop: at, targets: ids } }
+    if (next.length > most) return { crowd: { hop, targets } }
     ids = next
     if (ids.length === 0) break
     if (at > 0) await hold(t, application, reader.hops[at]!.from, ids)

@@ -2,11 +2,11 @@
  * Life of what depends on a write, in the same transaction:
  *
  *   note        what changed means to rollups over it, and who reads it from elsewhere
- *   backtrack   from what changed to the records that read it; too many of them: a mark and a job
+ *   backtrack   from what changed to the records that read it; too many of them are left to a job
  *   recompute   the records that come first in the order of dependency, locked by their ids
  *
  * and again with what those changed, until nothing is left. The graph has no circles and trees have
- * none, so it ends.
+ * none, so it ends. Marks and jobs come last, behind every record (architecture.md law 6).
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import type { CompiledReader } from '#engine/compile/dependents/compiled_dependents.ts'
@@ -34,12 +34,13 @@ export async function followDependents(
   context: WriteContext,
   following: Following = {}
 ): Promise<void> {
-  const pending = new PendingRecords(context.application)
-  await noteChanges(context, context.written.splice(0), pending, following)
+  const written = context.written.splice(0)
+  const pending = new PendingRecords(context.application, written.length)
+  await noteChanges(context, written, pending, following)
   await workOff(context, pending, following)
 }
 
-/** Computes what is pending, in the order of dependency, and what follows from it. */
+/** Computes what is pending, in the order of dependency, and what follows from it; marks what is left. */
 export async function workOff(
   context: WriteContext,
   pending: PendingRecords,
@@ -52,6 +53,7 @@ export async function workOff(
     const written = changed.map((change) => ({ entity, ...change }))
     await noteChanges(context, written, pending, {})
   }
+  await markStale(context, pending.takeStale())
 }
 
 async function noteChanges(
@@ -98,8 +100,10 @@ async function findReaders(
   pending: PendingRecords
 ): Promise<void> {
   const fields = reader.fields.filter(({ keys }) => keys.some((key) => changed.keys.has(key)))
-  const found = await backtrack(context.t, context.application, reader, changed)
-  if ('crowd' in found) await markStale(context, { reader, fields, ...found.crowd })
+  const { ids } = changed
+  const from = { ids, most: pending.most(ids.length) }
+  const found = await backtrack(context.t, context.application, reader, from)
+  if ('crowd' in found) pending.noteStale({ reader, fields, ...found.crowd })
   else pending.noteFields(reader, fields, found.ids)
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { CompiledReader, FieldOf } from '#engine/compile/dependents/compiled_dependents.ts'
 import type { Transaction } from '#core/storage/index.ts'
+import type { StaleRecords } from '../stale/marks.ts'
 import { rootsOf } from './backtrack.ts'
 import type { Effect, Note } from './contributions.ts'
 import type { Pending, RowEffect } from './recompute.ts'
@@ -15,15 +16,40 @@ interface NotedRow {
   readonly effects: Map<string, { field: FieldOf['field']; effect: Effect }>
 }
 
+/** Records that may depend on one change of a command and still be computed with it. */
+const fanOut = 200
+/** A mark and its job cost about as much as computing so many records. */
+const worthOfMark = 10
+
 /** Records that have to be computed again, with what is known of why. */
 export class PendingRecords {
   readonly #application: CompiledApplication
+  readonly #changes: number
   /** By entity and id of the row, before it is known which record it belongs to. */
   readonly #noted = new Map<string, Map<string, NotedRow>>()
   readonly #roots = new Map<string, Map<string, PendingRoot>>()
+  #stale: StaleRecords[] = []
 
-  constructor(application: CompiledApplication) {
+  /** @param changes how many records the command itself wrote */
+  constructor(application: CompiledApplication, changes = 1) {
     this.#application = application
+    this.#changes = changes
+  }
+
+  /** How many records that depend on so many others are computed at once; more are left to a job. */
+  most(others: number): number {
+    return Math.max(fanOut * this.#changes, worthOfMark * others)
+  }
+
+  /** Too many to be computed now. */
+  noteStale(stale: StaleRecords): void {
+    this.#stale.push(stale)
+  }
+
+  takeStale(): StaleRecords[] {
+    const stale = this.#stale
+    this.#stale = []
+    return stale
   }
 
   /** What becomes of a rollup of one row. */

@@ -12,26 +12,39 @@ export interface MarkKey {
   readonly target: string
 }
 
+/** Records that reach the targets by a way, however many, and the fields that read it. */
+export interface StaleRecords {
+  readonly reader: CompiledReader
+  readonly fields: readonly FieldOf[]
+  readonly hop: number
+  readonly targets: readonly string[]
+}
+
 /**
- * Marks records as stale without touching them: those that reach the targets by this way, however
- * many. A job computes them, and the mark moves on behind it. A mark that is there begins again.
+ * Marks records as stale without touching them. A job computes them, and the mark moves on behind
+ * it. A mark that is there begins again. Everybody sets marks in the same order, behind all records.
  */
 export async function markStale(
   context: WriteContext,
-  stale: {
-    reader: CompiledReader
-    fields: readonly FieldOf[]
-    hop: number
-    targets: readonly string[]
-  }
+  stale: readonly StaleRecords[]
 ): Promise<void> {
-  const { application } = context
-  const fields = stale.fields.map(
-    ({ entity, field }) => `${application.entities.get(entity)!.uid} ${field.uid}`
-  )
-  for (const target of stale.targets) {
-    await setMark(context, { way: stale.reader.id, hop: stale.hop, target }, fields)
+  const marks = new Map<string, { key: MarkKey; fields: string[] }>()
+  for (const { reader, fields, hop, targets } of stale) {
+    const names = fields.map((of) => fieldName(context, of))
+    for (const target of targets) {
+      const place = `${reader.id} ${hop} ${target}`
+      const known = marks.get(place)?.fields ?? []
+      marks.set(place, { key: { way: reader.id, hop, target }, fields: [...known, ...names] })
+    }
   }
+  for (const [, { key, fields }] of [...marks].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await setMark(context, key, fields)
+  }
+}
+
+/** As marks name a field, whatever it is called. */
+function fieldName({ application }: WriteContext, { entity, field }: FieldOf): string {
+  return `${application.entities.get(entity)!.uid} ${field.uid}`
 }
 
 /** Sets one mark and asks for its job. Jobs are locked last: the records were before. */

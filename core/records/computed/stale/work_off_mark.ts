@@ -11,7 +11,6 @@ import { workOff } from '../change/follow_dependents.ts'
 import { PendingRecords } from '../change/pending_records.ts'
 import { noteWholeRecords } from '../whole/whole_records.ts'
 import { entityOfWay, isLoaded } from './fill_computed.ts'
-import { markStale } from './marks.ts'
 import type { MarkKey } from './marks.ts'
 
 interface Mark {
@@ -102,13 +101,12 @@ async function computeReaders(
   pending: PendingRecords
 ): Promise<void> {
   const { t, application } = context
+  const { fields } = reader
+  const from = { ids, hop: hop - 1, most: pending.most(ids.length) }
   if (hop > 0) await hold(t, application, reader.hops[hop]!.from, ids)
-  const found = hop > 0 ? await backtrack(t, application, reader, { ids, hop: hop - 1 }) : { ids }
-  if ('crowd' in found) {
-    await markStale(context, { reader, fields: reader.fields, ...found.crowd })
-    return
-  }
-  pending.noteFields(reader, reader.fields, found.ids)
+  const found = hop > 0 ? await backtrack(t, application, reader, from) : { ids }
+  if ('crowd' in found) pending.noteStale({ reader, fields, ...found.crowd })
+  else pending.noteFields(reader, fields, found.ids)
   await pending.resolveRoots(t)
   await workOff(context, pending, { isJob: true })
 }

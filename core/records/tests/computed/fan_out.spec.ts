@@ -77,6 +77,65 @@ test.group('computed fields | many dependents', () => {
     assert.deepEqual(await driftOf(sample), [])
   }).timeout(60_000)
 
+  test('a way of several steps is bounded as a whole, and its mark stands at what changed', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const write = writing(sample, actorWith(['shop.boss']))
+    const region = await write.create('shop.region', { name: '东' })
+    const clients = await Promise.all(
+      ['甲', '乙', '丙'].map((name) => write.create('shop.client', { name, region: region.id }))
+    )
+    const rows = clients.map(({ id }) => ({
+      client: id,
+      parts: Array.from({ length: 80 }, () => ({ for_client: id, count: 1, price: '1' })),
+    }))
+    await insertBatches(sample.environment, [{ entity: 'shop.job', rows }])
+    const [counted] = await sample.database.tx((t) =>
+      loadRows(t, sample.application.entities.get('shop.region')!, [region.id], false)
+    )
+    await write.patch('shop.region', counted!, { name: '西' })
+    const marks = await sample.database.read.all('SELECT hop, target FROM computed_stale')
+    assert.deepEqual(
+      marks.map(({ hop, target }) => [Number(hop), target]),
+      [[1, region.id]]
+    )
+    await sample.idle()
+    assert.lengthOf(await sample.database.read.all('SELECT way FROM computed_stale'), 0)
+    assert.deepEqual(await driftOf(sample), [])
+  }).timeout(60_000)
+
+  test('marks and jobs come behind every record of the command (law 6)', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const write = writing(sample, actorWith(['shop.boss']))
+    const region = await write.create('shop.region', { name: '东' })
+    const client = await write.create('shop.client', { name: '甲' })
+    const rows = Array.from({ length: 260 }, () => ({ client: client.id }))
+    await insertBatches(sample.environment, [{ entity: 'shop.job', rows }])
+    const { client: clients, region: regions } = Object.fromEntries(
+      ['client', 'region'].map((key) => [key, sample.application.entities.get(`shop.${key}`)!])
+    )
+    const [now] = await sample.database.tx((t) => loadRows(t, clients!, [client.id], false))
+    const sent: string[] = []
+    const stop = sample.database.onStatement(({ sql }) => sent.push(sql))
+    // Its name is read by many jobs; the region counts it and is computed in the same command.
+    await write.patch('shop.client', now!, { name: '乙', region: region.id })
+    stop()
+    const last = (part: string) => sent.findLastIndex((sql) => sql.includes(part))
+    const mark = sent.findIndex((sql) => sql.includes('INTO computed_stale'))
+    assert.isAbove(mark, -1)
+    assert.isBelow(last(`UPDATE "${regions!.table}"`), mark)
+    assert.isAbove(last(`UPDATE "${regions!.table}"`), -1)
+    await sample.idle()
+    assert.deepEqual(await driftOf(sample), [])
+  }).timeout(60_000)
+
   test('a release fills in the computed fields it brings, for the records that are there', async ({
     assert,
     cleanup,
