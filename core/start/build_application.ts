@@ -31,6 +31,7 @@ import {
   fillComputed,
   recomputeJob,
   workOffMark,
+  writtenFields,
   createRecords,
   expandSchema,
   moveBatch,
@@ -156,11 +157,12 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   }
 }
 
-/** Tables of a release, and the computed fields it brings or changes filled in by a job. */
+/** Tables of a release, and what is computed from what it brings or changes filled in by a job. */
 function tablesOf(env: { clock: () => Date; jobs: Jobs }): typeof applySchema {
-  return async (t, application, ...more) => {
-    await applySchema(t, application, ...more)
-    await fillComputed(t, application, env)
+  return async (t, application, work) => {
+    const written = work && (await writtenFields(t, work))
+    await applySchema(t, application, work)
+    await fillComputed(t, application, env, written)
   }
 }
 

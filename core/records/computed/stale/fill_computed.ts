@@ -4,24 +4,33 @@ import type {
   CompiledEntity,
   CompiledField,
 } from '#engine/compile/compiled.ts'
+import { formKey } from '#engine/conversions/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { setMark } from './marks.ts'
 
 /**
- * Has the values of computed fields that a release brings or changes filled in: each entity they
- * are of is marked as a whole, in the transaction of the release, and a job computes its records.
+ * Has the values of computed fields filled in that a release brings or changes, or that read fields
+ * whose values it changes: each entity they are of is marked as a whole, in the transaction of the
+ * release, and a job computes its records.
+ *
+ * @param written fields whose values the release writes itself, `<uid of entity> <uid of field>`
  */
 export async function fillComputed(
   t: Transaction,
   application: CompiledApplication,
-  { clock, jobs }: Pick<RecordEnvironment, 'clock' | 'jobs'>
+  { clock, jobs }: Pick<RecordEnvironment, 'clock' | 'jobs'>,
+  written: ReadonlySet<string> = new Set()
 ): Promise<void> {
   const known = await digests(t)
   const changed = new Map<CompiledEntity, string[]>()
-  for (const { entity, field } of computedFields(application)) {
-    const [name, digest] = [`${entity.uid} ${field.uid}`, digestOf(field)]
-    if (known.get(name) === digest) continue
+  for (const of of computedFields(application)) {
+    const { entity, field, name } = of
+    const digest = digestOf(application, of)
+    const read = fieldsRead(application, of).map((one) => one.name)
+    const isSame = known.get(name) === digest
+    known.delete(name)
+    if (isSame && !read.some((one) => written.has(one))) continue
     await t.run(
       `INSERT INTO computed_fields (entity_uid, field_uid, digest) VALUES (?, ?, ?)
        ON CONFLICT (entity_uid, field_uid) DO UPDATE SET digest = excluded.digest`,
@@ -30,12 +39,20 @@ export async function fillComputed(
     const root = rootOf(application, entity)
     changed.set(root, [...(changed.get(root) ?? []), name])
   }
+  await forget(t, [...known.keys()])
   for (const [entity, fields] of changed) {
     const any = await t.all(`SELECT 1 AS one FROM ${t.dialect.quote(entity.table)} LIMIT 1`)
     if (any.length === 0) continue
     const context = { t, at: clock().toISOString(), environment: { jobs } }
     await setMark(context, { way: `${whole}${entity.uid}`, hop: 0, target: '' }, fields)
   }
+}
+
+/** Nobody keeps the values of a field that is gone true: should it come back, they are computed. */
+async function forget(t: Transaction, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const isGone = t.dialect.inList(`entity_uid || ' ' || field_uid`)
+  await t.run(`DELETE FROM computed_fields WHERE ${isGone}`, [t.dialect.listBinding(names)])
 }
 
 /** What the ways of marks for all records of an entity begin with. */
@@ -56,12 +73,7 @@ export async function isLoaded(
   fields: readonly string[]
 ): Promise<boolean> {
   const known = await digests(t)
-  const own = new Map(
-    computedFields(application).map(({ entity, field }) => [
-      `${entity.uid} ${field.uid}`,
-      digestOf(field),
-    ])
-  )
+  const own = new Map(computedFields(application).map((of) => [of.name, digestOf(application, of)]))
   return fields.every((name) => known.get(name) === own.get(name))
 }
 
@@ -72,18 +84,53 @@ async function digests(t: Executor): Promise<Map<string, string>> {
   return new Map(rows.map(({ name, digest }) => [name, digest]))
 }
 
-function computedFields(application: CompiledApplication) {
+interface NamedField {
+  readonly entity: CompiledEntity
+  readonly field: CompiledField
+  /** `<uid of entity> <uid of field>` */
+  readonly name: string
+}
+
+function named(entity: CompiledEntity, field: CompiledField): NamedField {
+  return { entity, field, name: `${entity.uid} ${field.uid}` }
+}
+
+function computedFields(application: CompiledApplication): NamedField[] {
   return [...application.entities.values()].flatMap((entity) =>
     entity.stored
       .filter((field) => field.formula !== null || field.rollup !== null)
-      .map((field) => ({ entity, field }))
+      .map((field) => named(entity, field))
   )
 }
 
-/** Of what the value depends on, as it is written. */
-function digestOf({ schema, type, scale }: CompiledField): string {
+/** Of what the value depends on: the words it is written in, and the form of what they read. */
+function digestOf(application: CompiledApplication, of: NamedField): string {
+  const { schema, type, scale } = of.field
+  const forms = fieldsRead(application, of).map(({ field }) => field.form && formKey(field.form))
   const said = [schema['x-formula'] ?? null, schema['x-rollup'] ?? null, type.resultType, scale]
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([...said, forms]))
+    .digest('hex')
+}
+
+/** Every field on the way of every name that a computed field reads. */
+function fieldsRead(
+  { entities }: CompiledApplication,
+  { entity, field: { formula, rollup } }: NamedField
+): NamedField[] {
+  const read = (start: CompiledEntity | undefined, name: string): NamedField[] => {
+    let at = start
+    return name.split('.').flatMap((part) => {
+      const [holder, field] = [at, at?.fields.get(part)]
+      at = entities.get(field?.childEntity ?? field?.target ?? '')
+      return holder && field ? [named(holder, field)] : []
+    })
+  }
+  const own = formula?.dependencies ?? rollup?.dependencies ?? []
+  return [
+    ...own.flatMap((name) => read(entity, name)),
+    ...(rollup?.names ?? []).flatMap((name) => read(entities.get(rollup!.from), name)),
+  ]
 }
 
 function rootOf(application: CompiledApplication, entity: CompiledEntity): CompiledEntity {

@@ -7,8 +7,8 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 import type { Value } from '#engine/values.ts'
-import type { FieldFill } from '#core/definitions/index.ts'
-import type { Transaction } from '#core/storage/index.ts'
+import type { FieldFill, SchemaWork } from '#core/definitions/index.ts'
+import type { Executor, Transaction } from '#core/storage/index.ts'
 import { tableDialects } from '../catalogue.ts'
 import { insertRows } from '../insert_rows.ts'
 
@@ -45,6 +45,20 @@ export async function fillValues(t: Transaction, fill: FieldFill, release: strin
     await insertRows(t, 'field_fills', columns, kept)
     if (ids.length < size) return
   }
+}
+
+/** Fields whose values a release fills in, or takes out again: `<uid of entity> <uid of field>`. */
+export async function writtenFields(
+  t: Executor,
+  { fills, backTo }: Pick<SchemaWork, 'fills' | 'backTo'>
+): Promise<ReadonlySet<string>> {
+  const filled = fills.map(({ entity, field }) => `${entity.uid} ${field.uid}`)
+  if (backTo === null) return new Set(filled)
+  const rows = await t.all<{ name: string }>(
+    `SELECT DISTINCT entity_uid || ' ' || field_uid AS name FROM field_fills WHERE release_id > ?`,
+    [Number(backTo)]
+  )
+  return new Set([...filled, ...rows.map(({ name }) => name)])
 }
 
 /** Takes out what releases after `release` filled in, where nobody has written since. */

@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { createJobs } from '#core/jobs/index.ts'
+import { compileSample } from '../../../engine/tests/support/compile_sample.ts'
 import { checkDrift, driftJob } from '../../computed/whole/check_drift.ts'
 import { fillComputed } from '../../computed/stale/fill_computed.ts'
 import { recomputeJob } from '../../computed/stale/marks.ts'
@@ -42,6 +44,22 @@ async function openWorking(): Promise<
     await sample.drop()
   }
   return { ...sample, environment, idle, lines, drop }
+}
+
+/** The workshop with other fields of one entity. */
+function changed(key: string, change: (fields: Fields) => Fields): object[] {
+  return (workshopDocuments as readonly Partial<Entity>[]).map((document) => {
+    const { schema } = document
+    if (document.kind !== 'entity' || document.key !== key || !schema) return document
+    return { ...document, schema: { ...schema, properties: change(schema.properties) } }
+  })
+}
+
+type Fields = Readonly<Record<string, object>>
+interface Entity {
+  kind: string
+  key: string
+  schema: { properties: Fields }
 }
 
 test.group('computed fields | many dependents', () => {
@@ -158,6 +176,58 @@ test.group('computed fields | many dependents', () => {
     // The same definitions again: nothing is left to do.
     await sample.database.tx((t) => fillComputed(t, sample.application, sample.environment))
     assert.lengthOf(await sample.database.read.all('SELECT way FROM computed_stale'), 0)
+  }).timeout(60_000)
+
+  test('a computed field that was away a while is filled in when it comes back', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openWorking()
+    cleanup(() => sample.drop())
+    const { database, application, environment } = sample
+    const fill = (release: CompiledApplication) =>
+      database.tx((t) => fillComputed(t, release, environment))
+    const write = writing(sample, actorWith(['shop.boss']))
+    const client = await write.create('shop.client', { name: '甲' })
+    await write.create('shop.job', { client: client.id, extra: '5' })
+    await fill(application)
+    await sample.idle()
+    await fill(compileSample(...changed('shop.client', ({ dearest: _, ...rest }) => rest)))
+    const { table, fields } = application.entities.get('shop.client')!
+    // While it is away nobody writes it.
+    await database.tx((t) => t.run(`UPDATE "${table}" SET "${fields.get('dearest')!.column}" = 1`))
+    await fill(application)
+    await sample.idle()
+    assert.deepEqual(await driftOf(sample), [])
+  }).timeout(60_000)
+
+  test('values that a release converts or fills in are followed by what reads them', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openRecords(...workshopDocuments)
+    cleanup(() => sample.drop())
+    const { database, application, environment } = sample
+    const write = writing(sample, actorWith(['shop.boss']))
+    const region = await write.create('shop.region', { name: '东' })
+    const client = await write.create('shop.client', { name: '甲', region: region.id })
+    await write.create('shop.job', { client: client.id })
+    const ways = async (release: CompiledApplication, written?: ReadonlySet<string>) => {
+      await database.tx((t) => t.run('DELETE FROM computed_stale'))
+      await database.tx((t) => fillComputed(t, release, environment, written))
+      const rows = await database.read.all('SELECT way FROM computed_stale ORDER BY way')
+      return rows.map(({ way }) => way)
+    }
+    const way = (key: string) => `all:${application.entities.get(key)!.uid}`
+    await ways(application)
+    assert.deepEqual(await ways(application), [])
+    const exact = { 'title': '其他', 'x-type': 'decimal', 'x-scale': 4 }
+    const retyped = compileSample(...changed('shop.job', (all) => ({ ...all, extra: exact })))
+    assert.deepEqual(await ways(retyped), [way('shop.job')])
+    await ways(application)
+    const regions = application.entities.get('shop.region')!
+    const rate = `${regions.uid} ${regions.fields.get('rate')!.uid}`
+    assert.deepEqual(await ways(application, new Set([rate])), [way('shop.client')])
   }).timeout(60_000)
 
   test('the check reports what was written past the engine, and repairs when asked', async ({
