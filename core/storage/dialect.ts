@@ -70,8 +70,8 @@ export interface Dialect {
   readonly columnsOf: string
   /** SQL listing the indexes of a table as rows {name}; takes the table as bound parameter. */
   readonly indexesOf: string
-  /** SQL listing the views there are as rows {name}. */
-  readonly viewNames: string
+  /** SQL listing the views there are as rows {name, text}, where the text names what they read. */
+  readonly views: string
   /** Runs first in every transaction: takes the write lock where the database has only one. */
   readonly openTransaction: string | null
   /** Suffix of a SELECT that locks the rows it reads; '' where the transaction holds the only write lock. */

@@ -1,3 +1,4 @@
+import { dropViewsReading } from '#core/storage/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { readNames, writeNames } from './physical_names.ts'
 import type { RecordedColumn, RecordedEntity } from './physical_names.ts'
@@ -9,7 +10,8 @@ const hearing = 600_000
 /**
  * Drops the columns that have been kept long enough: those of fields that are no more, and those in
  * the form before a retype. First they are taken out of use, so that no process writes to them any
- * more; a later run drops them. Answers how many were dropped.
+ * more; a later run drops them, and views that read them (`guiju views` makes those anew). Answers how
+ * many columns were dropped.
  */
 export async function purgeColumns(database: Database, now: Date): Promise<number> {
   return database.tx(async (t) => {
@@ -31,6 +33,7 @@ export async function purgeColumns(database: Database, now: Date): Promise<numbe
 async function dropGone(t: Transaction, names: RecordedEntity, now: string): Promise<number> {
   const drop = async (column: string) => {
     const { quote } = t.dialect
+    await dropViewsReading(t, column)
     await t.run(`ALTER TABLE ${quote(names.table)} DROP COLUMN ${quote(column)}`)
   }
   let dropped = 0

@@ -46,9 +46,9 @@ export async function applyReportingViews(
   return views.map(({ name }) => name)
 }
 
-/** Takes them away, as whoever drops a column must. */
+/** Takes them away. */
 export async function dropReportingViews(t: Transaction): Promise<void> {
-  const rows = await t.all<{ name: string }>(t.dialect.viewNames)
+  const rows = await t.all<{ name: string }>(t.dialect.views)
   for (const { name } of rows.filter((row) => row.name.startsWith(prefix))) {
     await t.run(`DROP VIEW ${t.dialect.quote(name)}`)
   }

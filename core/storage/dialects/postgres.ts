@@ -47,7 +47,8 @@ export const postgres: Dialect = {
   isRetryable: (error) =>
     ['40001', '40P01', '55P03'].includes((error as { code?: string } | null)?.code ?? ''),
   constraintViolation,
-  viewNames: `SELECT viewname::text AS name FROM pg_views WHERE schemaname = current_schema()`,
+  views: `SELECT viewname::text AS name, definition AS text FROM pg_views
+    WHERE schemaname = current_schema()`,
   columnsOf: `SELECT column_name AS name, data_type AS type FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = ?`,
   indexesOf: `SELECT indexname AS name FROM pg_indexes

@@ -40,7 +40,7 @@ export const sqlite: Dialect = {
   },
   isRetryable: (error) => codeOf(error).startsWith('SQLITE_BUSY'),
   constraintViolation,
-  viewNames: "SELECT name FROM sqlite_master WHERE type = 'view'",
+  views: "SELECT name, sql AS text FROM sqlite_master WHERE type = 'view'",
   columnsOf: 'SELECT name, type FROM pragma_table_info(?)',
   indexesOf: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?`,
   openTransaction: 'DELETE FROM tx_gate WHERE 0',
