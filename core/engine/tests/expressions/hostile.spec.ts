@@ -1,5 +1,8 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { test } from '@japa/runner'
 import { budgets } from '#engine/budgets.ts'
 import { compileExpression, describeFunctions } from '#engine/expressions/index.ts'
@@ -131,6 +134,23 @@ test.group('expressions | hostile', () => {
     }
     assert.deepEqual(slow, [])
   }).timeout(60_000)
+
+  test('T020: whatever function is computed for numbers at the ends of their range, it ends', async ({
+    assert,
+  }) => {
+    const thread = new Worker(new URL('./support/extreme_numbers.ts', import.meta.url))
+    let [calls, last] = [0, '']
+    thread.on('message', (call: string) => {
+      calls += 1
+      last = call
+    })
+    const ended = once(thread, 'exit').then(([code]) => code as number)
+    const stuck = delay(100_000, -1, { ref: false })
+    const code = await Promise.race([ended, stuck])
+    await thread.terminate()
+    assert.equal(code, 0, `${last} ended with ${code} (-1: it did not end)`)
+    assert.isAbove(calls, 10_000)
+  }).timeout(110_000)
 
   test('what fits the budgets exactly is accepted', ({ assert }) => {
     assert.equal(evaluate(`=${Array(250).fill('1').join('+')}`), '250')
