@@ -15,6 +15,8 @@ import { install } from './steps/install.mjs'
 import { node24, root } from './steps/node24.mjs'
 import { postgresFolder, startCluster } from './steps/postgres.mjs'
 
+/** The whole run ends by itself within this time, well before whoever waits for it gives up. */
+const deadline = Date.now() + 75 * 60_000
 const quick = process.argv.includes('--quick')
 const scratch = mkdtempSync(join(tmpdir(), 'guiju-test-run-'))
 let passed = 0
@@ -64,6 +66,8 @@ function suite(title, args, env = {}) {
   const { status } = spawnSync(node24(), ['tests/run.ts', ...args], {
     cwd: root,
     stdio: 'inherit',
+    timeout: Math.max(1, deadline - Date.now()),
+    killSignal: 'SIGKILL',
     env: { ...withoutDatabase(process.env), ...env, TEST_COUNTS_FILE: counts },
   })
   let result = { passed: 0, failed: 0 }

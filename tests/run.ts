@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { spec } from '@japa/runner/reporters'
+import { watchRun } from './harness/watchdog.ts'
 import type { Runner } from '@japa/runner/core'
 
 const suites: Record<string, { files: string[]; timeout: number }> = {
@@ -39,7 +40,7 @@ configure({
   forceExit: true,
   importer: (url) => import(url.href),
   reporters: {
-    activated: ['spec', 'counts'],
+    activated: ['spec', 'counts', 'watchdog'],
     list: [
       spec(),
       {
@@ -48,6 +49,7 @@ configure({
           emitter.on('runner:end', () => count(runner))
         },
       },
+      { name: 'watchdog', handler: (_runner, emitter) => watchRun(emitter) },
     ],
   },
 })
