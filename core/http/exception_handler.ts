@@ -26,7 +26,9 @@ export default class ExceptionHandler {
   /** Our own faults go to the log with the request id; a client's do not. */
   async report(error: unknown, ctx: HttpContext): Promise<void> {
     if (refusalOf(error).status < 500 || error instanceof Refusal) return
-    const { method, url } = ctx.request.request
+    const { method, url, destroyed, complete } = ctx.request.request
+    // A body that was broken off is the client's doing, and anybody could fill the log with it.
+    if (destroyed && !complete) return
     ctx.logger.error({ err: error, method, path: url?.split('?')[0] }, 'request failed')
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { test } from '@japa/runner'
 import { libraryModules, sampleIds } from '../../http/tests/support/library.ts'
 import { dossierServer, idOf, multipart, png, upload } from './support/dossiers.ts'
@@ -273,6 +274,30 @@ test.group('files', (group) => {
     const answer = await declared(server.url, admin.cookie!, 10 ** 12)
     assert.deepEqual(answer, { status: 413, code: 'E_BODY_TOO_LARGE' })
   })
+
+  test('T094 a body in chunks that says no length is refused at the same size', async ({
+    assert,
+  }) => {
+    const chunk = Buffer.alloc(1024 * 1024, 0x20)
+    let sent = 0
+    // Nothing of it is a part yet: no limit of a file would end it.
+    const content = Readable.from(
+      (function* () {
+        for (; sent < 250; sent += 1) yield chunk
+      })()
+    )
+    const reply = await fetch(`${server.url}/api/v1/files`, {
+      method: 'POST',
+      headers: {
+        ...{ Origin: server.url, Cookie: admin.cookie! },
+        'Content-Type': 'multipart/form-data; boundary=b',
+      },
+      body: Readable.toWeb(content) as ReadableStream,
+      duplex: 'half',
+    } as RequestInit)
+    const { errors } = (await reply.json()) as { errors: { code: string }[] }
+    assert.deepEqual([reply.status, errors[0]?.code], [413, 'E_BODY_TOO_LARGE'])
+  }).timeout(30_000)
 })
 
 function started(url: string, cookie: string, length: number) {

@@ -20,7 +20,8 @@ export type BodyRule = 'none' | 'optional' | 'json' | 'multipart'
 
 /**
  * Reads the JSON body of a request: JSON in UTF-8 only, at most 2 MB, looked over as raw text
- * before it is parsed. Nothing else is ever parsed: no forms, no multipart, no method override.
+ * before it is parsed. Nothing else is parsed here: no forms, no method override; `multipart` is left
+ * to read_uploads.ts.
  *
  * @returns the parsed value; undefined when there is none and the route does not need one
  * @throws E_BODY_UNSUPPORTED_TYPE (415), E_BODY_TOO_LARGE (413), E_BODY_MALFORMED,
@@ -68,16 +69,12 @@ const jsonType = /^application\/(?:merge-patch\+)?json\s*(?:;\s*charset\s*=\s*"?
 const mostDrained = 128 * 1024 * 1024
 const drainFor = 5_000
 
-/** How long a body may take to arrive, in milliseconds. */
-const readFor = 60_000
-
 /**
  * A body that is too large is read to its end, within bounds, and thrown away: a client that is
  * still sending when the connection closes never gets to read why.
  */
 async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
-  const deadline = setTimeout(() => request.destroy(), readFor)
   const started = Date.now()
   let length = 0
   // Leaving the loop must not end the connection: the answer goes over it.
@@ -87,7 +84,6 @@ async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
     else if (length > mostDrained || Date.now() - started > drainFor) break
     else chunks.length = 0
   }
-  clearTimeout(deadline)
   if (length > budgets.bodyBytes) throw tooLarge()
   return Buffer.concat(chunks)
 }

@@ -5,6 +5,7 @@ import type { BusboyInstance } from '@fastify/busboy'
 import { Refusal } from '#engine/errors.ts'
 import { largestFile } from '#engine/fields/index.ts'
 import { bodyTooLarge, uploadMalformed, uploadPart, uploadType } from '../errors.ts'
+import { allowSlowArrival } from './arrival.ts'
 import { drain } from './drain.ts'
 
 /** One file of a request, while it arrives. */
@@ -34,7 +35,8 @@ export async function readUploads<T>(
 ): Promise<T[]> {
   const declared = Number(request.headers['content-length'] ?? 0)
   try {
-    if (declared > mostBytes) throw new Refusal(bodyTooLarge({ bytes: mostBytes }))
+    if (declared > mostBytes) throw tooLarge()
+    allowSlowArrival(request)
     return await parse(request, receive)
   } catch (error) {
     drain(request)
@@ -74,6 +76,12 @@ async function parse<T>(
       }
       parser.on('error', tooMany)
       parser.on('finish', () => resolve())
+      let length = 0
+      // A body in chunks declares no length.
+      request.on('data', (chunk: Buffer) => {
+        length += chunk.length
+        if (length > mostBytes && !isOver) end(tooLarge())
+      })
       request.on('error', end)
       request.on(
         'close',
@@ -92,6 +100,10 @@ async function parse<T>(
     await Promise.allSettled(received)
     throw error
   }
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(bodyTooLarge({ bytes: mostBytes }))
 }
 
 function openParser(request: IncomingMessage): BusboyInstance {

@@ -6,7 +6,7 @@ import { signInLocked } from '#core/identity/errors.ts'
 import ExceptionHandler from '../exception_handler.ts'
 import { methodNotAllowed } from '../errors.ts'
 
-function fakeContext() {
+function fakeContext(request: object) {
   const seen = {
     status: 0,
     headers: {} as Record<string, string>,
@@ -16,7 +16,7 @@ function fakeContext() {
   const ctx = {
     request: {
       id: () => 'the-id',
-      request: { headers: {}, method: 'GET', url: '/x?secret=1', resume() {} },
+      request: { headers: {}, method: 'GET', url: '/x?secret=1', resume() {}, ...request },
     },
     response: {
       status: (status: number) => (seen.status = status),
@@ -28,8 +28,8 @@ function fakeContext() {
   return { ctx, seen }
 }
 
-async function answer(error: unknown) {
-  const { ctx, seen } = fakeContext()
+async function answer(error: unknown, request: object = {}) {
+  const { ctx, seen } = fakeContext(request)
   const handler = new ExceptionHandler()
   await handler.report(error, ctx)
   await handler.handle(error, ctx)
@@ -54,6 +54,13 @@ test.group('http | exception_handler', () => {
     assert.notMatch(seen.body, /SELECT|secrets|stack|at /)
     assert.lengthOf(seen.logged, 1)
     assert.notInclude(JSON.stringify(seen.logged), 'secret=1')
+  })
+
+  test('a body that its client broke off is not told as a fault of ours', async ({ assert }) => {
+    const broken = await answer(new Error('aborted'), { destroyed: true, complete: false })
+    assert.lengthOf(broken.logged, 0)
+    const whole = await answer(new Error('a fault'), { destroyed: true, complete: true })
+    assert.lengthOf(whole.logged, 1)
   })
 
   test('what is thrown without being an Error is a fault of ours too', async ({ assert }) => {

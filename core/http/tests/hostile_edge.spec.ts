@@ -91,6 +91,36 @@ test.group('http | hostile edge', (group) => {
     slow.close()
   }).timeout(15_000)
 
+  test('T094 a body that never ends is answered with 408, and its connection is not held', async ({
+    assert,
+  }) => {
+    const options = { trustsProxy: () => false, attach: () => {}, arrivesWithin: 100 }
+    const slow = createHttpServer((request, response) => {
+      if (request.url === '/refused') response.end('no')
+      else request.resume()
+    }, options)
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const { port } = slow.address() as { port: number }
+    const body = 'HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'
+    // Neither of them ever closes its own side.
+    const held = ['/read', '/refused'].map((path) => {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+      const heard: string[] = []
+      socket.on('data', (part) => heard.push(String(part)))
+      socket.on('error', () => {})
+      socket.write(`POST ${path} ${body}`)
+      return { socket, heard }
+    })
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    assert.match(held[0]!.heard.join(''), /^HTTP\/1.1 408 /)
+    assert.match(held[1]!.heard.join(''), /^HTTP\/1.1 200 /)
+    assert.notInclude(held[1]!.heard.join(''), ' 408 ')
+    const open = await new Promise((resolve) => slow.getConnections((_, count) => resolve(count)))
+    assert.equal(open, 0)
+    for (const { socket } of held) socket.destroy()
+    slow.close()
+  })
+
   test('T063 an address written otherwise gets the decision of the plain one, or none', async ({
     assert,
   }) => {
