@@ -174,6 +174,9 @@ test.group('http | retype', (group) => {
     assert.equal(discarded.status, 204, discarded.text)
     const again = await admin.post(discard, body)
     assert.deepEqual([again.status, ...codes(again)], [404, 'E_QUARANTINE_UNKNOWN'])
+    // What was corrected is decided: giving it up would say that the field is blank.
+    const late = await admin.post(discard, { entity: 'depot.sheet', field: 'price' })
+    assert.deepEqual([late.status, ...codes(late)], [404, 'E_QUARANTINE_UNKNOWN'])
     const list = await admin.get(`/api/v1/releases/${second}/quarantine`)
     assert.equal(list.json.page.open, 1)
     const states = list.json.data.map((one: Record<string, unknown>) => [one.field, one.state])

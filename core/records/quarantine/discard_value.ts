@@ -6,6 +6,7 @@ import type { RecordEnvironment } from '../environment.ts'
 import { quarantineUnknown } from '../errors.ts'
 import { appendHistory } from '../history/append_history.ts'
 import type { RecordChanges } from '../history/changes.ts'
+import { isId } from '../storage/ids.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { authorizeAfter, authorizeBefore } from '../write/authorize.ts'
 import type { RecordCommand } from '../write/commands.ts'
@@ -36,7 +37,8 @@ interface Found {
 
 /**
  * Decides that a value in quarantine is given up: the field stays blank. Needs the right to change
- * the field of that record; history keeps what the value was, by whom it was given up and why.
+ * the field of that record; history keeps what the value was, by whom it was given up and why. A
+ * value that somebody has corrected meanwhile is none in quarantine any more.
  *
  * @throws E_QUARANTINE_UNKNOWN (404), E_RECORD_NOT_FOUND, E_ACCESS_DENIED
  */
@@ -66,7 +68,7 @@ async function findValue(context: WriteContext, discarding: Discarding): Promise
   const entity = application.entities.get(key)
   const field = entity?.fields.get(name)
   const unknown = () => new Refusal(quarantineUnknown({ record }))
-  if (!entity || !field || !/^[0-9a-f-]{36}$/.test(record)) throw unknown()
+  if (!entity || !field?.column || !isId(record)) throw unknown()
   const [kept] = await t.all<{ value: string }>(
     'SELECT value FROM field_quarantine WHERE release_id = ? AND field_uid = ? AND record_id = ? ' +
       'AND discarded_at IS NULL',
@@ -94,15 +96,22 @@ function commandOf(actor: Actor, { root, id, given }: Found, { reason, requestId
   return command
 }
 
+/** Under the lock of the record: of two who decide at once, one finds that it is decided. */
 async function markDiscarded(context: WriteContext, discarding: Discarding): Promise<void> {
   const { t, at, actor, application } = context
-  const { release, entity, field, record } = discarding
-  const { uid } = application.entities.get(entity)!.fields.get(field)!
-  await t.run(
-    'UPDATE field_quarantine SET discarded_at = ?, discarded_by = ? ' +
-      'WHERE release_id = ? AND field_uid = ? AND record_id = ?',
+  const { release, entity: key, field: name, record } = discarding
+  const entity = application.entities.get(key)!
+  const { uid, column } = entity.fields.get(name)!
+  const { quote } = t.dialect
+  const isBlank =
+    `EXISTS (SELECT 1 FROM ${quote(entity.table)} t ` +
+    `WHERE t."id" = record_id AND t.${quote(column!)} IS NULL)`
+  const marked = await t.run(
+    'UPDATE field_quarantine SET discarded_at = ?, discarded_by = ? WHERE release_id = ? ' +
+      `AND field_uid = ? AND record_id = ? AND discarded_at IS NULL AND ${isBlank}`,
     [at, actor.userId, Number(release), uid, record]
   )
+  if (marked === 0) throw new Refusal(quarantineUnknown({ record }))
 }
 
 async function write(

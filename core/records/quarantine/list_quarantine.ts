@@ -39,7 +39,8 @@ export interface QuarantinePage {
 
 /**
  * The values a release put into quarantine, by field and record. What has been corrected since is
- * seen from the records themselves, and fields that the actor does not read everywhere are left out: whichever way a value came back, it is no longer open.
+ * seen from the records themselves: whichever way a value came back, it is no longer open. Fields
+ * that the actor does not read everywhere are left out.
  *
  * @param parameters `limit`, and `after`: the `next` of the page before
  * @throws E_QUERY_* (400)
