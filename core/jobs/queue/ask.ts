@@ -1,5 +1,5 @@
 import { Refusal } from '#engine/errors.ts'
-import type { Database } from '#core/storage/index.ts'
+import type { Database, Transaction } from '#core/storage/index.ts'
 import { jobFinished, jobNotCancellable, jobNotFailed, jobUnknown } from '../errors.ts'
 import type { Job, JobState } from '../job.ts'
 import { comeBack } from './finish.ts'
@@ -66,7 +66,7 @@ export function cancelJob(
 /**
  * A dead letter is tried again, from where it got to.
  *
- * @throws E_JOB_UNKNOWN (404), E_JOB_NOT_FAILED (409)
+ * @throws E_JOB_UNKNOWN (404), E_JOB_NOT_FAILED (409), also when another job does the same by now
  */
 export function retryJob(database: Database, asker: Asker, id: string, now: Date): Promise<Job> {
   return database.tx(async (t) => {
@@ -75,6 +75,8 @@ export function retryJob(database: Database, asker: Asker, id: string, now: Date
     if (row.state !== 'failed' || row.repeats !== null) {
       throw new Refusal(jobNotFailed({ state: row.state }))
     }
+    const other = row.key === null ? null : await unfinished(t, row.key)
+    if (other !== null) throw new Refusal(jobNotFailed({ state: other }))
     const due = now.toISOString()
     await t.run(
       `UPDATE jobs SET state = 'waiting', attempts = 0, due_at = ?, finished_at = NULL WHERE id = ?`,
@@ -84,10 +86,16 @@ export function retryJob(database: Database, asker: Asker, id: string, now: Date
   })
 }
 
-async function lockJob(
-  t: Parameters<Parameters<Database['tx']>[0]>[0],
-  id: string
-): Promise<JobRow | undefined> {
+/** State of the one unfinished job that may have a key. */
+async function unfinished(t: Transaction, key: string): Promise<JobState | null> {
+  const [row] = await t.all<{ state: JobState }>(
+    `SELECT state FROM jobs WHERE key = ? AND state IN ('waiting', 'running')`,
+    [key]
+  )
+  return row?.state ?? null
+}
+
+async function lockJob(t: Transaction, id: string): Promise<JobRow | undefined> {
   const sql = `SELECT ${jobColumns} FROM jobs WHERE id = ?${t.dialect.forUpdate}`
   return (await t.all<JobRow>(sql, [id]))[0]
 }

@@ -79,7 +79,10 @@ test.group('jobs | the queue', (group) => {
   test('a worker whose lease ran out commits nothing more', async ({ assert }) => {
     const { database } = place
     let now = Date.parse('2026-11-22T00:00:00Z')
-    const { jobs: slow } = jobsOn(database, { clock: () => new Date(now), leaseMillis: 60_000 })
+    // One at a time: it must not take the job again itself.
+    const { jobs: slow } = jobsOn(database, {
+      ...{ clock: () => new Date(now), leaseMillis: 60_000, atATime: 1 },
+    })
     let goOn = () => {}
     const gate = new Promise<void>((resolve) => (goOn = resolve))
     let late: unknown
@@ -163,6 +166,21 @@ test.group('jobs | the queue', (group) => {
     await start(jobs)
     const id = await ask(place.database, jobs, { kind: 'test.hopeless' })
     assert.containSubset(await waitFor(jobs, id), { state: 'failed', attempts: 1 })
+  })
+
+  test('a dead letter whose key another job has is not tried again: that one does the same', async ({
+    assert,
+  }) => {
+    const { jobs } = jobsOn(place.database)
+    jobs.handle('test.hopeless', { run: () => Promise.reject(new JobHopeless('no such file')) })
+    await start(jobs)
+    const asked = { kind: 'test.hopeless', key: 'the one' }
+    const dead = await ask(place.database, jobs, asked)
+    await waitFor(jobs, dead)
+    const later = await ask(place.database, jobs, { ...asked, dueAt: new Date(1e13) })
+    await assert.rejects(() => jobs.retry(everybody, dead), /E_JOB_NOT_FAILED/)
+    await jobs.cancel(everybody, later)
+    assert.equal((await jobs.retry(everybody, dead)).state, 'waiting')
   })
 
   test('one job of a key waits; asked for while it runs, it runs once more', async ({ assert }) => {
