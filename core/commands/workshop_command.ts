@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { BaseCommand } from '@adonisjs/core/ace'
-import { definitionUnknown } from '#core/definitions/index.ts'
+import { definitionInvalid, definitionUnknown } from '#core/definitions/index.ts'
 import type { Definitions, ShownProblem } from '#core/definitions/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Services } from '#core/http/index.ts'
@@ -83,7 +83,7 @@ export abstract class WorkshopCommand extends BaseCommand {
         message: message('zh-CN'),
       }))
       if (this.json) this.answer({ errors: faults }, [])
-      else for (const { code, message } of faults) this.remark(`${code}  ${message}`)
+      else for (const fault of faults) this.remark(faultLine(fault))
       return exitCodeOf(error.status)
     }
     if (error instanceof StartFailed) {
@@ -101,6 +101,14 @@ class StartFailed extends Error {
     super('no start', { cause })
     this.name = 'StartFailed'
   }
+}
+
+/** A refusal on one line; of a definition its place and its own code, as in a list of problems. */
+function faultLine(fault: { code: string; message: string; params?: Record<string, unknown> }) {
+  const { code, message, params = {} } = fault
+  if (code !== definitionInvalid.code) return `${code}  ${message}`
+  const { kind, key, pointer } = params
+  return `${kind}/${key}#${pointer}  ${params.code}  ${message}`
 }
 
 /** One line per problem, its place first. */

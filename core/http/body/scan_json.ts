@@ -1,7 +1,7 @@
 /**
  * Looks at a JSON text before anything is made of it. `JSON.parse` accepts texts that later hurt:
  * 200,000 nested arrays (stringify overflows the stack), the same key twice (the last wins
- * silently), `__proto__` as a key, integers that lose digits. One pass without recursion; stops at
+ * silently), `__proto__` as a key, integers that lose digits, numbers beyond all bounds. One pass without recursion; stops at
  * the first finding of each kind, and at once where the text is no JSON.
  */
 export type JsonFinding =
@@ -114,7 +114,7 @@ class Scanner {
     scalarPattern.lastIndex = this.#at
     const found = scalarPattern.exec(this.#text)?.[0]
     if (found === undefined) return this.#stop('malformed')
-    if (/^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found))) {
+    if (isUnsafe(found)) {
       this.#findings.push({
         kind: 'unsafe_number',
         text: found.slice(0, 40),
@@ -167,6 +167,12 @@ class Scanner {
       .map(({ at }) => '/' + String(at).replaceAll('~', '~0').replaceAll('/', '~1'))
       .join('')
   }
+}
+
+/** Integers that lose digits, and numbers that are none any more: JSON writes infinity as null. */
+function isUnsafe(scalar: string): boolean {
+  if (/^-?\d+$/.test(scalar)) return !Number.isSafeInteger(Number(scalar))
+  return /^-?\d/.test(scalar) && !Number.isFinite(Number(scalar))
 }
 
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d])

@@ -74,6 +74,14 @@ test.group('http | scan_json', () => {
     ])
   })
 
+  test('T015 finds numbers that no double holds, however they are written', ({ assert }) => {
+    assert.deepEqual(kinds('[1e308, -1e308, 1e-400, 0.1, 1e5]'), [])
+    assert.deepEqual(scanJson('{"n":[1e400,-1.5e999]}', 32), [
+      { kind: 'unsafe_number', text: '1e400', pointer: '/n/0' },
+      { kind: 'unsafe_number', text: '-1.5e999', pointer: '/n/1' },
+    ])
+  })
+
   test('two megabytes of nothing take a moment, not a minute', ({ assert }) => {
     const text = `[${'"\\\\",'.repeat(300_000)}1]`
     const start = performance.now()
