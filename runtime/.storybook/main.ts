@@ -27,6 +27,8 @@ const config: StorybookConfig = {
     options: { builder: { viteConfigPath: 'vite.config.ts' } },
   },
   stories: ['../stories/*.stories.@(ts|tsx)'],
+  // Pictures of the samples answer where the application serves files, by their id.
+  staticDirs: [{ from: '../stories/files', to: '/api/v1/files' }],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
   typescript: { reactDocgen: false },
   experimental_indexers: (known) => [

@@ -11,6 +11,7 @@ const folder = fileURLToPath(new URL('../../.cache/storybook/', import.meta.url)
 const types: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' },
   ...{ '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' },
+  '.png': 'image/png',
 }
 
 export interface Story {
