@@ -49,7 +49,7 @@ test.group('commands | doors of definitions', (group) => {
   let server: TestServer
   let admin: Client
   let shop: Workshop
-  const files = filesOf(libraryModules)
+  const files = filesOf(libraryModules as Parameters<typeof filesOf>[0])
   group.setup(async () => {
     server = await startServer({ modules: libraryModules })
     admin = await server.signIn('admin')
