@@ -12,6 +12,9 @@ const isShared = Boolean(process.env['TEST_DATABASE_URL'])
 /** `GUIJU_HOSTILE=full` takes the counts of the case as it is written. */
 const isFull = process.env['GUIJU_HOSTILE'] === 'full'
 
+/** What a client calls the end of a connection that it did not end itself and that did not time out. */
+const cutByServer = ['io server disconnect', 'transport close', 'transport error']
+
 type Answer = { data?: { seq: number; reload?: true }; errors?: { code: string }[] }
 interface Notice {
   id: string
@@ -104,11 +107,13 @@ test.group('realtime | hostile', (group) => {
     const flood = await connect(await server.signIn('keeper'))
     const ended = new Promise((resolve) => flood.socket.on('disconnect', resolve))
     for (let n = 0; n < (isFull ? 100_000 : 2_000); n++) flood.socket.emit('error', n)
-    assert.equal(await ended, 'io server disconnect')
+    // Events over the pace and packets over the limit are counted apart; whichever is full first cuts,
+    // and a client that is still sending need not get the last word that says so.
+    assert.include(cutByServer, await ended)
     const large = await connect(await server.signIn('stranger'))
     const cut = new Promise((resolve) => large.socket.on('disconnect', resolve))
     large.socket.emit('subscribe', { entity: 'x'.repeat(200_000) })
-    await cut
+    assert.include(cutByServer, await cut)
     const foreign = io(`${server.url}/admin`, { reconnection: false, forceNew: true })
     sockets.push(foreign)
     assert.instanceOf(await new Promise((go) => foreign.on('connect_error', go)), Error)
