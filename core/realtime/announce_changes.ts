@@ -1,8 +1,9 @@
 import type { Server } from 'socket.io'
 import type { Services } from '#core/http/index.ts'
 import { onRecordChanged } from '#core/records/index.ts'
-import type { ChangeFollower, LoggedChange } from '#core/records/index.ts'
+import type { ChangeFollower, ChangeNotice, LoggedChange } from '#core/records/index.ts'
 import type { Clients } from './clients.ts'
+import type { Delivery } from './deliver.ts'
 
 /** Changes of one moment are told together: a list of 500 imported rows is judged once, not 500 times. */
 const gatherFor = 50
@@ -17,6 +18,12 @@ export interface Announcer {
   stop(): void
 }
 
+interface Parts {
+  readonly services: Services
+  readonly clients: Clients
+  readonly delivery: Delivery
+}
+
 /**
  * After each commit, of whichever process, tells `record.changed {entity, id, rev, seq}` to those who
  * may read the record and asked for it, and `gone: true` to those who could until then. The log of
@@ -25,7 +32,7 @@ export interface Announcer {
  * @param heard what else has to know of changes, before anybody is told
  */
 export async function announceChanges(
-  { io, services, clients }: { io: Server; services: Services; clients: Clients },
+  { io, services, clients, delivery }: Parts & { io: Server },
   heard: (changes: readonly LoggedChange[]) => Promise<void>
 ): Promise<Announcer> {
   const follower = await services.records.watch.follow()
@@ -53,8 +60,12 @@ export async function announceChanges(
   const readAll = async () => {
     for (;;) {
       const changes = await follower.next()
-      if (changes.length > 0) await tell(services, clients, { changes, follower, heard })
+      if (changes.length > 0) {
+        await heard(changes)
+        await tell({ services, clients, delivery }, changes, follower)
+      }
       told = follower.settled()
+      delivery.settle(told)
       if (changes.length === 0) return
     }
   }
@@ -79,29 +90,25 @@ export async function announceChanges(
 }
 
 async function tell(
-  services: Services,
-  clients: Clients,
-  of: {
-    changes: readonly LoggedChange[]
-    follower: ChangeFollower
-    heard: (changes: readonly LoggedChange[]) => Promise<void>
-  }
+  { services, clients, delivery }: Parts,
+  changes: readonly LoggedChange[],
+  follower: ChangeFollower
 ): Promise<void> {
-  const { changes, follower, heard } = of
-  await heard(changes)
   for (const [uid, some] of Map.groupBy(changes, ({ entityUid }) => entityUid)) {
-    const subscribed = clients.byRule(uid)
-    if (subscribed.size === 0) continue
-    const rules = [...subscribed.values()].map(({ rule }) => rule)
-    const judged = await services.records.watch.judge(some, rules)
-    for (const [key, notices] of judged) {
-      for (const { seq, id, rev, gone } of notices) {
+    const judged = new Map<string, readonly ChangeNotice[]>()
+    for (;;) {
+      const subscribed = [...clients.byRule(uid).values()]
+      const rules = subscribed.map(({ rule }) => rule).filter(({ key }) => !judged.has(key))
+      if (rules.length === 0) break
+      const found = await services.records.watch.judge(some, rules)
+      // Who subscribed meanwhile was promised what comes after the number he was given.
+      for (const { key } of rules) judged.set(key, found.get(key) ?? [])
+    }
+    for (const { rule, clients: some } of clients.byRule(uid).values()) {
+      for (const notice of judged.get(rule.key)!) {
         // A number that all before have been told of: from there a client catches up.
-        const since = Math.min(seq, follower.settled())
-        const notice = { id, rev, seq: since, ...(gone ? { gone } : {}) }
-        for (const { client, entity } of subscribed.get(key)!.clients) {
-          client.emit('record.changed', { entity, ...notice })
-        }
+        const told = { ...notice, from: Math.min(notice.seq, follower.settled()) }
+        for (const { client, subscription } of some) delivery.tell(client, subscription, told)
       }
     }
   }

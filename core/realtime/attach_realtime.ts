@@ -11,6 +11,7 @@ import type { Services } from '#core/http/index.ts'
 import { announceChanges } from './announce_changes.ts'
 import { createClients } from './clients.ts'
 import type { Client, Clients } from './clients.ts'
+import { createDelivery } from './deliver.ts'
 import { connectionsTooMany } from './errors.ts'
 import { keepStanding } from './keep_standing.ts'
 import { limitConnections } from './limit_connections.ts'
@@ -51,7 +52,9 @@ export async function attachRealtime(
   const clients = createClients()
   const presence = createPresence({ io, services, clients })
   const standing = keepStanding(services, clients)
-  const announcer = await announceChanges({ io, services, clients }, async (changes) => {
+  const delivery = createDelivery()
+  const parts = { io, services, clients, delivery }
+  const announcer = await announceChanges(parts, async (changes) => {
     await standing.heard(changes)
     await presence.heard(changes)
   })
@@ -66,7 +69,7 @@ export async function attachRealtime(
   io.on('connection', (socket) => {
     const client = socket as Client
     if (!clients.has(client)) return void client.disconnect(true)
-    welcome({ client, services, clients, presence, settled: () => announcer.settled() })
+    welcome({ client, services, clients, presence, delivery, settled: announcer.settled })
   })
   const stopReleases = services.registry.onChange(() => {
     io.local.emit('release.published', { release: services.registry.releaseId })

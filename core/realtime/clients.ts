@@ -14,6 +14,8 @@ export type Client = Socket & { data: SocketData }
 
 /** What a client asked to hear about one entity. */
 export interface Subscription {
+  /** The name he subscribed by: it may be a former one. */
+  readonly entity: string
   readonly filter: unknown
   rule: WatchRule
 }
@@ -35,10 +37,10 @@ export interface Clients {
   byRule(uid: string): Map<string, Subscribers>
 }
 
-/** Those who share a rule, each with the name he subscribed by: it may be a former one. */
+/** Those who share a rule. */
 export interface Subscribers {
   readonly rule: WatchRule
-  readonly clients: { readonly client: Client; readonly entity: string }[]
+  readonly clients: { readonly client: Client; readonly subscription: Subscription }[]
 }
 
 interface Entry {
@@ -82,11 +84,12 @@ export function createClients(): Clients {
     byRule(uid) {
       const rules = new Map<string, Subscribers>()
       for (const [client, { subscriptions }] of entries) {
-        for (const [entity, { rule }] of subscriptions) {
+        for (const subscription of subscriptions.values()) {
+          const { rule } = subscription
           if (rule.uid !== uid) continue
           const known = rules.get(rule.key)
-          if (known) known.clients.push({ client, entity })
-          else rules.set(rule.key, { rule, clients: [{ client, entity }] })
+          if (known) known.clients.push({ client, subscription })
+          else rules.set(rule.key, { rule, clients: [{ client, subscription }] })
         }
       }
       return rules

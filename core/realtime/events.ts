@@ -2,7 +2,8 @@ import { Refusal } from '#engine/errors.ts'
 import { definitionUnknown } from '#core/definitions/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { readShape } from '#core/http/index.ts'
-import type { Client, Clients } from './clients.ts'
+import type { Client, Clients, Subscription } from './clients.ts'
+import type { Delivery } from './deliver.ts'
 import { subscriptionsTooMany } from './errors.ts'
 import type { Presence } from './presence.ts'
 
@@ -17,6 +18,7 @@ export interface EventContext {
   services: Services
   clients: Clients
   presence: Presence
+  delivery: Delivery
   /** Every change up to this number has been told. */
   settled: () => number
 }
@@ -63,7 +65,7 @@ export const clientEvents: Readonly<Record<string, ClientEvent>> = Object.freeze
  * what it missed is told first; `reload: true` says that this was too much.
  */
 async function subscribe(context: EventContext, payload: unknown): Promise<object> {
-  const { client, services, clients, settled } = context
+  const { client, services, clients, delivery, settled } = context
   const { entity, filter, since } = readShape(payload, {
     entity: entityName,
     filter: { type: 'object', optional: true },
@@ -78,17 +80,13 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
     throw new Refusal(subscriptionsTooMany({ most }))
   }
   const rule = ruleOf(services, actor, { entity, filter: filter ?? null })
-  // What is told from here on may overlap with what is caught up; a client knows it by its rev.
-  subscriptions.set(entity, { filter: filter ?? null, rule })
+  const subscription: Subscription = { entity, filter: filter ?? null, rule }
+  subscriptions.set(entity, subscription)
   const seq = settled()
   if (since === undefined) return { entity, seq }
-  const missed = await services.records.watch.missed(rule, since)
-  if (missed === null) return { entity, seq, reload: true }
-  for (const { seq: number, id, rev, gone } of missed) {
-    const told = { entity, id, rev, seq: Math.min(number, seq) }
-    client.emit('record.changed', { ...told, ...(gone ? { gone } : {}) })
-  }
-  return { entity, seq }
+  const read = () => services.records.watch.missed(rule, since)
+  const outcome = await delivery.catchUp(client, subscription, { settled: seq, read })
+  return { entity, seq, ...(outcome === 'too much' ? { reload: true } : {}) }
 }
 
 /** An entity the actor may not read is not there, as for every other reader. */

@@ -10,6 +10,7 @@ import { clientEvents } from '../events.ts'
 import type { EventContext } from '../events.ts'
 import { createClients } from '../clients.ts'
 import type { Client } from '../clients.ts'
+import { createDelivery } from '../deliver.ts'
 
 const names = Array.from({ length: 202 }, (_, n) => `library.shelf_${n}`)
 const application = compileSample(
@@ -30,7 +31,9 @@ test.group('realtime | events', () => {
     const rule = (_: unknown, entity: string) => ({ key: entity, entity })
     const services = { registry, records: { watch: { rule } } } as unknown as Services
     const presence = {} as Presence
-    const context: EventContext = { client, services, clients, presence, settled: () => 7 }
+    const delivery = createDelivery()
+    const settled = () => 7
+    const context: EventContext = { client, services, clients, presence, delivery, settled }
     const subscribe = (entity: string) => clientEvents.subscribe!.run(context, { entity })
     for (const name of names.slice(0, 200))
       assert.deepEqual(await subscribe(name), { entity: name, seq: 7 })

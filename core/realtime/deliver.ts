@@ -1,0 +1,71 @@
+import type { ChangeNotice } from '#core/records/index.ts'
+import type { Client, Subscription } from './clients.ts'
+
+/** A notice with the number that a client catches up from. */
+interface Told extends ChangeNotice {
+  readonly from: number
+}
+
+/** Where a subscription stands between what it missed and what is told as it happens. */
+interface CatchingUp {
+  /** What happened while the missed was read; it is told after it. */
+  held: Told[] | null
+  /** What was told as missed, by record; it is not told again. */
+  readonly revs: Map<string, number>
+  upTo: number
+}
+
+/**
+ * Sends `record.changed` to subscribers. What a client missed and what happens meanwhile may be the
+ * same changes: each is told once, and the missed before the new.
+ */
+export interface Delivery {
+  tell(client: Client, subscription: Subscription, notice: Told): void
+  /** @param read reads what was missed; null = too much */
+  catchUp(
+    client: Client,
+    subscription: Subscription,
+    at: { settled: number; read: () => Promise<ChangeNotice[] | null> }
+  ): Promise<'told' | 'too much'>
+  /** Every change up to this number has been told: nobody hears of it again. */
+  settle(to: number): void
+}
+
+export function createDelivery(): Delivery {
+  const catching = new Map<Subscription, CatchingUp>()
+  const send = (client: Client, { entity }: Subscription, { id, rev, from, gone }: Told) =>
+    client.emit('record.changed', { entity, id, rev, seq: from, ...(gone ? { gone } : {}) })
+  const tell: Delivery['tell'] = (client, subscription, notice) => {
+    const state = catching.get(subscription)
+    if (state?.held) return void state.held.push(notice)
+    if (state && (state.revs.get(notice.id) ?? 0) >= notice.rev) return
+    send(client, subscription, notice)
+  }
+  return {
+    tell,
+    async catchUp(client, subscription, { settled, read }) {
+      const state: CatchingUp = { held: [], revs: new Map(), upTo: 0 }
+      catching.set(subscription, state)
+      let missed: ChangeNotice[] | null = null
+      try {
+        missed = await read()
+        for (const notice of missed ?? []) {
+          state.revs.set(notice.id, notice.rev)
+          state.upTo = Math.max(state.upTo, notice.seq)
+          send(client, subscription, { ...notice, from: Math.min(notice.seq, settled) })
+        }
+      } finally {
+        const held = state.held ?? []
+        state.held = null
+        if (missed === null) catching.delete(subscription)
+        for (const notice of held) tell(client, subscription, notice)
+      }
+      return missed === null ? 'too much' : 'told'
+    },
+    settle(to) {
+      for (const [subscription, { held, upTo }] of catching) {
+        if (held === null && upTo <= to) catching.delete(subscription)
+      }
+    },
+  }
+}
