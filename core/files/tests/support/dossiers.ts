@@ -5,7 +5,7 @@ import { startServer } from '../../../../tests/harness/server.ts'
 import type { Client, TestServer } from '../../../../tests/harness/server.ts'
 
 const fixture = new URL('../../../../schemas/modules/system/entity/file.json', import.meta.url)
-const fileEntity = JSON.parse(readFileSync(fixture, 'utf8')) as object
+export const fileEntity = JSON.parse(readFileSync(fixture, 'utf8')) as object
 
 const field = (uid: string, title: string, type: string, more: object = {}) => ({
   title,
