@@ -6,7 +6,7 @@ export {
   kinds,
   metaSchemaOf,
 } from './registry.ts'
-export { walkLists, walkPlaces, walkReferences, walkUids } from './walk.ts'
+export { referencesAt, walkLists, walkPlaces, walkReferences } from './walk.ts'
 export { pointerSegment, pointerSteps } from './json_pointer.ts'
 export { canonicalOrder } from './canonical_order.ts'
 export { shapeProblems } from './shape_problem.ts'

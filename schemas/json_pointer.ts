@@ -2,7 +2,10 @@
 
 /** `/name`, escaped. */
 export function pointerSegment(name: string | number): string {
-  return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const text = String(name)
+  // Most names have neither, and a definition has thousands.
+  if (!text.includes('~') && !text.includes('/')) return `/${text}`
+  return `/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** The names a pointer leads through, as they are; none for the whole document. */

@@ -27,14 +27,14 @@ export function caseOf(root: MetaSchema, schema: MetaSchema, value: unknown): Me
   const cases = schema['x-cases']
   if (!cases || typeof value !== 'object' || value === null) return schema
   const members = value as Readonly<Record<string, unknown>>
-  const fitting = conditionsOf(cases).find(({ when }) =>
-    when.every(([name, expected]) =>
-      expected === null
-        ? !Object.hasOwn(members, name)
-        : Object.hasOwn(members, name) && members[name] === expected
-    )
-  )
+  const fitting = conditionsOf(cases).find(({ when }) => when.every((one) => holds(one, members)))
   return fitting ? caseOf(root, resolved(root, fitting.then), value) : schema
+}
+
+/** `null` asks that there is no such member. */
+function holds([name, expected]: [string, unknown], members: Readonly<Record<string, unknown>>) {
+  if (expected === null) return !Object.hasOwn(members, name)
+  return members[name] === expected && Object.hasOwn(members, name)
 }
 
 type Cases = NonNullable<MetaSchema['x-cases']>

@@ -61,15 +61,25 @@ export function walkReferences(
   visit: (reference: Reference) => void
 ): void {
   walkPlaces(kind, document, (place) => {
-    const keyMark = place.schema['x-key']?.['x-ref']
-    if (keyMark && place.member !== null) {
-      const target = targetOf(keyMark, place.member, place, document)
-      if (target) visit({ ...bare(place), place: 'key', value: place.member, target })
-    }
-    const mark = place.schema['x-ref']
-    const target = mark && targetOf(mark, place.value, place, document)
-    if (target) visit({ ...bare(place), place: 'value', value: place.value, target })
+    for (const reference of referencesAt(place, document)) visit(reference)
   })
+}
+
+const none: readonly Reference[] = []
+
+/** What is named at one place: by the key it stands under, by its value, by both. */
+export function referencesAt(place: Place, document: unknown): readonly Reference[] {
+  const keyMark = place.schema['x-key']?.['x-ref']
+  const mark = place.schema['x-ref']
+  if (!mark && !keyMark) return none
+  const found: Reference[] = []
+  if (keyMark && place.member !== null) {
+    const target = targetOf(keyMark, place.member, place, document)
+    if (target) found.push({ ...bare(place), place: 'key', value: place.member, target })
+  }
+  const target = mark && targetOf(mark, place.value, place, document)
+  if (target) found.push({ ...bare(place), place: 'value', value: place.value, target })
+  return found
 }
 
 /** Calls visit for every list whose objects have an identity. */
@@ -81,17 +91,6 @@ export function walkLists(
   walkPlaces(kind, document, ({ pointer, value, schema }) => {
     const identity = schema['x-identity']
     if (identity && Array.isArray(value)) visit({ pointer, items: value, identity })
-  })
-}
-
-/** Calls visit for every uid of a definition: its own, its fields', its constraints'. */
-export function walkUids(
-  kind: string,
-  document: unknown,
-  visit: (uid: { pointer: string; value: string }) => void
-): void {
-  walkPlaces(kind, document, ({ pointer, value, schema }) => {
-    if (schema['x-unique'] && typeof value === 'string') visit({ pointer, value })
   })
 }
 

@@ -1,3 +1,5 @@
+import { pointerSegment } from '#schemas/index.ts'
+
 /**
  * A fault in a definition (问题). Problems are collected, never thrown one by one: whoever
  * compiles a set of definitions gets every fault of it in one answer.
@@ -30,7 +32,5 @@ export function formatProblem(problem: Problem): string {
 
 /** Appends one segment to a JSON pointer, escaped as RFC 6901 asks. */
 export function pointerTo(base: string, ...segments: (string | number)[]): string {
-  return (
-    base + segments.map((s) => '/' + String(s).replaceAll('~', '~0').replaceAll('/', '~1')).join('')
-  )
+  return base + segments.map(pointerSegment).join('')
 }

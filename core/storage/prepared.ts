@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { DialectName } from '#engine/values.ts'
+import { letOthersIn } from './event_loop.ts'
 
 /** Sends one statement on a connection and answers in the driver's own shape. */
 export type SendOn = (
@@ -39,6 +40,8 @@ async function sendToSqlite(
   sql: string,
   bindings: readonly unknown[]
 ): Promise<unknown> {
+  const pause = letOthersIn()
+  if (pause) await pause
   let statements = sqliteStatements.get(connection)
   if (!statements) sqliteStatements.set(connection, (statements = new Map()))
   const statement = kept(statements, sql, () => (connection as SqliteConnection).prepare(sql))

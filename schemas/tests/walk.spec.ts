@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 
 import type { Reference } from '#schemas/index.ts'
-import { walkLists, walkReferences, walkUids } from '#schemas/index.ts'
+import { walkLists, walkReferences } from '#schemas/index.ts'
 import { validDocuments } from './support/fixture_files.ts'
 
 const documents = new Map(validDocuments().map((it) => [`${it['kind']} ${it['key']}`, it]))
@@ -113,7 +113,7 @@ test.group('walkReferences', () => {
   })
 })
 
-test.group('walkLists, walkUids', () => {
+test.group('walkLists', () => {
   test('lists come with the property that tells their objects apart', ({ assert }) => {
     const found: string[] = []
     for (const address of [
@@ -135,20 +135,6 @@ test.group('walkLists, walkUids', () => {
       '/indexes uid',
       '/columns path',
       '/actor key',
-    ])
-  })
-
-  test('every uid of an entity is found: its own, its fields’, its constraints’', ({ assert }) => {
-    const pointers: string[] = []
-    walkUids('entity', documents.get('entity library.reader'), ({ pointer }) =>
-      pointers.push(pointer)
-    )
-    assert.deepEqual(pointers, [
-      '/uid',
-      ...['name', 'user', 'branch', 'card', 'loan_fees', 'first_lent_on', 'lent_days'].map(
-        (key) => `/schema/properties/${key}/x-uid`
-      ),
-      '/unique/0/uid',
     ])
   })
 })

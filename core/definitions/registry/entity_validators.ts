@@ -1,5 +1,6 @@
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Problem } from '#engine/problems.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Executor } from '#core/storage/index.ts'
 import { hashOf } from '../hash.ts'
 import { readTexts } from '../releases/release_store.ts'
@@ -38,7 +39,11 @@ export async function entityValidators(
   application: CompiledApplication,
   limits: CompileLimits = {}
 ): Promise<EntityValidators> {
-  const byHash = new Map([...application.entities.values()].map((e) => [validatorHash(e), e]))
+  const byHash = new Map<string, CompiledEntity>()
+  for (const entity of application.entities.values()) {
+    byHash.set(validatorHash(entity), entity)
+    await letOthersIn()
+  }
   const texts = await readTexts(read, 'compiled_code', [...byHash.keys()])
   const missing = [...byHash].filter(([hash]) => !texts.has(hash))
   const compiled = await compileValidators(

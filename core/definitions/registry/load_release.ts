@@ -1,7 +1,6 @@
-import { compileApplication } from '#engine/compile/index.ts'
-import type { CompiledApplication } from '#engine/compile/compiled.ts'
-import type { CompileOptions, SourceDocument } from '#engine/compile/index.ts'
-import type { Problem } from '#engine/problems.ts'
+import { compileSteps, createReadMemory, inTurns } from '#engine/compile/index.ts'
+import type { Compilation, CompileOptions, SourceDocument } from '#engine/compile/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
 import { hashOf } from '../hash.ts'
@@ -15,13 +14,20 @@ import type { ActiveRelease } from './registry.ts'
 
 export type CheckShape = CompileOptions['checkShape']
 
-/** Compiles a set of definitions with the names their tables already have. */
+/** Most texts of a set were read for the set before it, whichever database that was for. */
+const memory = createReadMemory()
+
+/**
+ * Compiles a set of definitions with the names their tables already have, letting requests in
+ * between: hundreds of definitions take longer than anybody should wait.
+ */
 export function compileSet(
   documents: readonly SourceDocument[],
   recorded: RecordedNames,
   checkShape: CheckShape
-): { application: CompiledApplication | null; problems: Problem[] } {
-  return compileApplication(documents, { names: namesFrom(recorded), hashOf, checkShape })
+): Promise<Compilation> {
+  const options = { names: namesFrom(recorded), hashOf, checkShape, memory }
+  return inTurns(compileSteps(documents, options), letOthersIn)
 }
 
 /**
@@ -45,7 +51,7 @@ export async function loadRelease(
   })
   const { definitions, problems } = effectiveSet(revisions)
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
-  const compiled = compileSet(definitions, await readNames(database.read), checkShape)
+  const compiled = await compileSet(definitions, await readNames(database.read), checkShape)
   if (!compiled.application) throw new DefinitionsInvalid(compiled.problems)
   const validators = await entityValidators(database.read, compiled.application)
   if (validators.problems.length > 0) throw new DefinitionsInvalid(validators.problems)

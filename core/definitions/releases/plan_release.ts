@@ -90,7 +90,7 @@ export async function planRelease(
     ? await fromRelease(read, request.to)
     : await fromDrafts(environment, request.include)
   const recorded = await readNames(read)
-  const compiled = compileSet(wanted.set, recorded, checkShape)
+  const compiled = await compileSet(wanted.set, recorded, checkShape)
   const made = compiled.application ? await entityValidators(read, compiled.application) : null
   const tables = compiled.application
     ? await planTables(environment, compiled.application, { recorded, request, counts })

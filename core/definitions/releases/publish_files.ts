@@ -44,7 +44,7 @@ export async function planFiles(
   const revisions = [...files.map(asRevision), ...(await revisionsMadeHere(read, head))]
   const recorded = await readNames(read)
   const effective = effectiveSet(revisions)
-  const compiled = compileSet(effective.definitions, recorded, checkShape)
+  const compiled = await compileSet(effective.definitions, recorded, checkShape)
   const problems = [...effective.problems, ...compiled.problems]
   const application = effective.problems.length > 0 ? null : compiled.application
   const none = { plan: null, destructive: [], validators: new Map<string, string>() }

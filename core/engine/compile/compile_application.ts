@@ -12,7 +12,6 @@ import { validatorSchema } from './entities/validator_schema.ts'
 import { compileForm } from './form.ts'
 import { freezeDeeply } from './freeze.ts'
 import { compileLifecycle, linkLifecycle } from './lifecycle.ts'
-import { checkIdentities, checkMembers } from './linking/check_members.ts'
 import { checkCycle, followDependencies } from './linking/dependencies.ts'
 import { linkReferences } from './linking/link_references.ts'
 import {
@@ -23,6 +22,8 @@ import {
 } from './module.ts'
 import { createProblemList } from './problem_list.ts'
 import { readDocuments } from './reading/read_documents.ts'
+import { createReadMemory } from './reading/read_memory.ts'
+import { atOnce } from './steps.ts'
 import { compileRole } from './role.ts'
 import { compileView } from './view.ts'
 import { applicationOf, kinds } from './context.ts'
@@ -32,6 +33,8 @@ import type { CompiledDependents } from './dependents/compiled_dependents.ts'
 import type { CompileContext, Definition, EntityDraft, Kind } from './context.ts'
 import type { PhysicalNames } from './names/physical_names.ts'
 import type { CheckShape, SourceDocument } from './reading/read_documents.ts'
+import type { ReadMemory } from './reading/read_memory.ts'
+import type { Steps } from './steps.ts'
 
 export interface CompileOptions {
   /** Physical names of tables and columns: those the database has, else `defaultNames`. */
@@ -39,6 +42,16 @@ export interface CompileOptions {
   /** SHA-256 of a text as UTF-8, hex: the engine has no Node API. */
   hashOf(text: string): string
   readonly checkShape: CheckShape
+  /** Texts read for earlier sets; without it every text is read anew. */
+  readonly memory?: ReadMemory
+}
+
+/** What became of a set of definitions. */
+export interface Compilation {
+  readonly application: CompiledApplication | null
+  readonly problems: Problem[]
+  /** What could be made sense of, also of a faulty set: for completion and where-used, never to act on. */
+  readonly known: KnownDefinitions
 }
 
 /**
@@ -54,34 +67,39 @@ export interface CompileOptions {
  * 5. faces: forms, views, roles, modules
  * 6. whole: what depends on what, cycles, validator schemas; then frozen
  */
-export function compileApplication(
+export function* compileSteps(
   documents: readonly SourceDocument[],
   options: CompileOptions
-): {
-  application: CompiledApplication | null
-  problems: Problem[]
-  /** What could be made sense of, also of a faulty set: for completion and where-used, never to act on. */
-  known: KnownDefinitions
-} {
-  const context = startContext(documents, options)
-  compileParts(context)
-  linkParts(context)
-  compileSources(context)
-  compileFaces(context)
-  const dependents = linkDependents(context)
+): Steps<Compilation> {
+  const context = yield* startContext(documents, options)
+  yield* compileParts(context)
+  yield* linkParts(context)
+  yield* compileSources(context)
+  yield* compileFaces(context)
+  const dependents = yield* linkDependents(context)
+  yield
   const problems = context.problems.all()
   const known = { ...applicationOf(context), actorAttributes: context.actorAttributes }
   if (problems.some((problem) => problem.severity === 'error'))
     return { application: null, problems, known }
-  return { application: assemble(context, dependents, options), problems, known }
+  return { application: yield* assemble(context, dependents, options), problems, known }
 }
 
-function startContext(
+/** All steps of `compileSteps` at once. */
+export function compileApplication(
   documents: readonly SourceDocument[],
   options: CompileOptions
-): CompileContext {
+): Compilation {
+  return atOnce(compileSteps(documents, options))
+}
+
+function* startContext(
+  documents: readonly SourceDocument[],
+  options: CompileOptions
+): Steps<CompileContext> {
   const problems = createProblemList()
-  const definitions = readDocuments(documents, { ...options, problems, hashOf: options.hashOf })
+  const { checkShape, hashOf, memory = createReadMemory() } = options
+  const definitions = yield* readDocuments(documents, { problems, checkShape, memory, hashOf })
   return {
     names: options.names,
     problems,
@@ -104,17 +122,18 @@ function each(context: CompileContext, kind: Kind): Definition[] {
   return [...(context.definitions.get(kind)?.values() ?? [])]
 }
 
-function eachEntity(
+function* eachEntity(
   context: CompileContext,
   visit: (definition: Definition, entity: EntityDraft) => void
-): void {
+): Steps<void> {
   for (const definition of each(context, 'entity')) {
     const entity = context.entities.get(definition.key)
     if (entity) visit(definition, entity)
+    yield
   }
 }
 
-function compileParts(context: CompileContext): void {
+function* compileParts(context: CompileContext): Steps<void> {
   for (const definition of each(context, 'dictionary')) {
     context.dictionaries.set(definition.key, compileDictionary(definition, context))
   }
@@ -123,6 +142,7 @@ function compileParts(context: CompileContext): void {
     context.entities.set(definition.key, entity)
     collectAnchor(definition, entity, context)
     checkRules(definition, entity, context)
+    yield
   }
   for (const definition of each(context, 'lifecycle')) {
     context.lifecycles.set(definition.key, compileLifecycle(definition, context))
@@ -133,29 +153,32 @@ function compileParts(context: CompileContext): void {
   }
 }
 
-function linkParts(context: CompileContext): void {
+function* linkParts(context: CompileContext): Steps<void> {
   followDependencies(context)
   for (const definition of each(context, 'module')) checkCycle(definition, context)
-  eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
-  eachEntity(context, (definition, entity) => compileAliases(definition, entity, context))
+  yield* eachEntity(context, (definition, entity) => linkFields(definition, entity, context))
+  yield* eachEntity(context, (definition, entity) => compileAliases(definition, entity, context))
   linkLookups(context)
+  yield
   linkRollups(context)
-  eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
+  yield
+  yield* eachEntity(context, (definition, entity) => linkEntity(definition, entity, context))
   for (const lifecycle of context.lifecycles.values()) {
     const entity = context.entities.get(lifecycle.entity)
     if (entity) entity.lifecycles = [...entity.lifecycles, lifecycle]
   }
   for (const kind of kinds) {
     for (const definition of each(context, kind)) {
-      checkMembers(definition, context)
-      checkIdentities(definition, context)
       linkReferences(definition, context)
+      yield
     }
   }
 }
 
-function compileSources(context: CompileContext): void {
-  eachEntity(context, (definition, entity) => compileFieldExpressions(definition, entity, context))
+function* compileSources(context: CompileContext): Steps<void> {
+  yield* eachEntity(context, (definition, entity) =>
+    compileFieldExpressions(definition, entity, context)
+  )
   for (const definition of each(context, 'module')) {
     compileActorAttributes(definition, context)
     checkMenu(definition, context)
@@ -163,36 +186,41 @@ function compileSources(context: CompileContext): void {
   for (const definition of each(context, 'lifecycle')) {
     const lifecycle = context.lifecycles.get(definition.key)
     if (lifecycle) linkLifecycle(definition, lifecycle, context)
+    yield
   }
 }
 
-function compileFaces(context: CompileContext): void {
+function* compileFaces(context: CompileContext): Steps<void> {
   for (const definition of each(context, 'form')) {
     const form = compileForm(definition, context)
     if (form) context.forms.set(form.key, form)
+    yield
   }
   for (const definition of each(context, 'view')) {
     const view = compileView(definition, context)
     if (view) context.views.set(view.key, view)
+    yield
   }
   for (const definition of each(context, 'role')) {
     context.roles.set(definition.key, compileRole(definition, context))
+    yield
   }
 }
 
-function assemble(
+function* assemble(
   context: CompileContext,
   dependents: CompiledDependents,
   options: CompileOptions
-): CompiledApplication {
+): Steps<CompiledApplication> {
   for (const entity of context.entities.values()) {
     entity.validatorSchema = validatorSchema(entity, (key) => context.entities.get(key))
+    yield
   }
   const manifest = kinds
     .flatMap((kind) => each(context, kind).map(({ key, hash }) => `${kind} ${key} ${hash}`))
     .sort()
   const { modules, dictionaries, entities, lifecycles, forms, views, roles } = context
-  return freezeDeeply({
+  return yield* freezeDeeply({
     hash: options.hashOf(manifest.join('\n')),
     ...{ modules, dictionaries, entities, lifecycles, forms, views, roles },
     formerEntities: context.formerEntities,

@@ -15,6 +15,7 @@ import type {
   CompiledView,
 } from './compiled.ts'
 import type { Finding, ProblemList, ProblemSource } from './problem_list.ts'
+import type { Marks } from './reading/marks.ts'
 import type { PhysicalNames } from './names/physical_names.ts'
 
 /** The same, while it is being made. */
@@ -29,7 +30,7 @@ export interface LifecycleDraft extends Omit<Draft<CompiledLifecycle>, 'transiti
 }
 
 /** A definition that could be read: its document, and where it came from. */
-export interface Definition extends ProblemSource {
+export interface Definition extends ProblemSource, Omit<Marks, 'memberFaults'> {
   readonly uid: string
   readonly title: string
   readonly module: string

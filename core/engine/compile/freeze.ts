@@ -1,9 +1,13 @@
+import type { Steps } from './steps.ts'
+
+const objectsPerStep = 1_000
+
 /**
  * Freezes a compiled application to its depths: it is shared by every request. Maps are frozen too,
  * by taking their writing methods away. Field types and compiled expressions belong to their own
  * rooms and are left as they are.
  */
-export function freezeDeeply<T>(root: T): T {
+export function* freezeDeeply<T>(root: T): Steps<T> {
   const pending: unknown[] = [root]
   const seen = new Set<unknown>()
   while (pending.length > 0) {
@@ -18,6 +22,7 @@ export function freezeDeeply<T>(root: T): T {
       pending.push(...Object.values(value))
     }
     Object.freeze(value)
+    if (seen.size % objectsPerStep === 0) yield
   }
   return root
 }

@@ -8,6 +8,7 @@ import type {
   PlanSchema,
   SchemaPlan,
 } from '#core/definitions/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Dialect, Executor } from '#core/storage/index.ts'
 import { readCatalogue } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -37,6 +38,7 @@ export async function planMigrations(
   const rowsOf = rowCounter(read, dialect, catalogue)
   const migrations: Migration[] = []
   for (const plan of plans) {
+    await letOthersIn()
     const statements = statementsOf(plan, catalogue, dialect)
     if (statements.length === 0) continue
     const rows = await rowsOf(plan.table)

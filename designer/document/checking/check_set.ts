@@ -1,4 +1,4 @@
-import { compileApplication, defaultNames } from '#engine/compile/index.ts'
+import { compileApplication, createReadMemory, defaultNames } from '#engine/compile/index.ts'
 import type { CompiledApplication, KnownDefinitions } from '#engine/compile/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import { textOf } from '../definition.ts'
@@ -13,6 +13,8 @@ export interface CheckedSet {
 }
 
 const checked = new WeakMap<DesignSet, CheckedSet>()
+/** An edit changes one text of many. */
+const memory = createReadMemory()
 
 /**
  * Compiles a set with the engine, as a release of it would be; what was checked once is remembered.
@@ -23,7 +25,7 @@ export function checkSet(set: DesignSet): CheckedSet {
   let found = checked.get(set)
   if (!found) {
     const documents = [...set.values()].map((one) => ({ layer: one.layer, text: textOf(one) }))
-    const options = { names: defaultNames, hashOf: shortHash, checkShape: () => [] }
+    const options = { names: defaultNames, hashOf: shortHash, checkShape: () => [], memory }
     checked.set(set, (found = compileApplication(documents, options)))
   }
   return found

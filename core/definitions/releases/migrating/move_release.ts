@@ -91,7 +91,7 @@ async function loadTarget({ database, checkShape }: MoveEnvironment, id: string)
   const revisions = release.manifest.map((entry) => ({ ...entry, text: texts.get(entry.hash)! }))
   const recorded = await readNames(read)
   const { definitions } = effectiveSet(revisions)
-  const { application, problems } = compileSet(definitions, recorded, checkShape)
+  const { application, problems } = await compileSet(definitions, recorded, checkShape)
   if (!application) throw new DefinitionsInvalid(problems)
   // After the switch nothing is planned any more: the old columns are the mirrors then.
   const moves = plannedMoves(application, recorded)

@@ -1,16 +1,20 @@
 import { computedGraph, inOrder, reportCycles } from './computed_graph.ts'
 import type { CompiledDependents, CompiledReader, FieldOf, Hop } from './compiled_dependents.ts'
 import type { CompileContext } from '../context.ts'
+import type { Steps } from '../steps.ts'
 import type { ComputedGraph } from './computed_graph.ts'
 
 /**
  * Puts all computed fields into one graph: the order in which they must be computed, circles
  * (reported), and for each entity who reads its records from elsewhere.
  */
-export function linkDependents(context: CompileContext): CompiledDependents {
+export function* linkDependents(context: CompileContext): Steps<CompiledDependents> {
   const graph = computedGraph(context)
+  yield
   reportCycles(graph, context)
+  yield
   const order = inOrder([...graph.values()])
+  yield
   for (const entity of context.entities.values()) {
     entity.formulas = order
       .filter((node) => node.entity === entity && isOfTheRecord(node.field.rollup))

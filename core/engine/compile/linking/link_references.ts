@@ -1,5 +1,4 @@
 import { parsePath } from '#engine/filters/index.ts'
-import { walkReferences } from '#schemas/index.ts'
 import { childSystemFields, systemFields } from '#engine/values.ts'
 import { moduleOf, shown } from '../names/keys.ts'
 import { unknownName } from '../context.ts'
@@ -13,27 +12,27 @@ import type { CompileContext, Definition, EntityDraft, Kind } from '../context.t
  * patterns are read by their own compilers. A name whose owner is unknown is not reported again.
  */
 export function linkReferences(definition: Definition, context: CompileContext): void {
-  walkReferences(definition.kind, definition.document, (reference) => {
-    const { target } = reference
-    switch (target.to) {
-      case 'definition':
-        return linkDefinition(reference, target, definition, context)
-      case 'field':
-        return linkField(reference, target, definition, context)
-      case 'state':
-        return linkMember(reference, '状态', statesOf(target.owner, context), definition, context)
-      case 'item':
-        return linkMember(
-          reference,
-          '字典条目',
-          itemsOf(target.owner, context),
-          definition,
-          context
-        )
-      case 'action':
-        return linkAction(reference, target.owner, definition, context)
-    }
-  })
+  for (const reference of definition.references) linkReference(reference, definition, context)
+}
+
+function linkReference(
+  reference: Reference,
+  definition: Definition,
+  context: CompileContext
+): void {
+  const { target } = reference
+  switch (target.to) {
+    case 'definition':
+      return linkDefinition(reference, target, definition, context)
+    case 'field':
+      return linkField(reference, target, definition, context)
+    case 'state':
+      return linkMember(reference, '状态', statesOf(target.owner, context), definition, context)
+    case 'item':
+      return linkMember(reference, '字典条目', itemsOf(target.owner, context), definition, context)
+    case 'action':
+      return linkAction(reference, target.owner, definition, context)
+  }
 }
 
 type Aim<T extends Target['to']> = Extract<Target, { to: T }>
