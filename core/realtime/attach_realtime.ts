@@ -8,10 +8,10 @@ import { signInRequired } from '#core/identity/index.ts'
 import type { Principal } from '#core/identity/index.ts'
 import { connectionOf, isOwnOrigin, readSessionCookie } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
-import { announceChanges } from './announce_changes.ts'
+import { announceChanges } from './telling/announce_changes.ts'
 import { createClients } from './clients.ts'
 import type { Client, Clients } from './clients.ts'
-import { createDelivery } from './deliver.ts'
+import { createDelivery } from './telling/deliver.ts'
 import { connectionsTooMany } from './errors.ts'
 import { keepStanding } from './keep_standing.ts'
 import { limitConnections } from './limit_connections.ts'
@@ -69,7 +69,8 @@ export async function attachRealtime(
   io.on('connection', (socket) => {
     const client = socket as Client
     if (!clients.has(client)) return void client.disconnect(true)
-    welcome({ client, services, clients, presence, delivery, settled: announcer.settled })
+    const { settled, settledAgo } = announcer
+    welcome({ client, services, clients, presence, delivery, settled, settledAgo })
   })
   const stopReleases = services.registry.onChange(() => {
     io.local.emit('release.published', { release: services.registry.releaseId })

@@ -3,7 +3,7 @@ import { definitionUnknown } from '#core/definitions/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { readShape } from '#core/http/index.ts'
 import type { Client, Clients, Subscription } from './clients.ts'
-import type { Delivery } from './deliver.ts'
+import type { Delivery } from './telling/deliver.ts'
 import { subscriptionsTooMany } from './errors.ts'
 import type { Presence } from './presence.ts'
 
@@ -21,6 +21,8 @@ export interface EventContext {
   delivery: Delivery
   /** Every change up to this number has been told. */
   settled: () => number
+  /** The same so long ago, ms; null when that is not known. */
+  settledAgo: (ms: number) => number | null
 }
 
 const most = 200
@@ -61,15 +63,17 @@ export const clientEvents: Readonly<Record<string, ClientEvent>> = Object.freeze
 })
 
 /**
- * `{entity, filter?, since?}`. From `since`, the number of the last change the client was told of,
- * what it missed is told first; `reload: true` says that this was too much.
+ * `{entity, filter?, since?, ago?}`. From `since`, the number of the last change the client was told
+ * of, or from so many milliseconds `ago`, when it read what it shows, what it missed is told first;
+ * `reload: true` says that this was too much, or too long ago.
  */
 async function subscribe(context: EventContext, payload: unknown): Promise<object> {
   const { client, services, clients, delivery, settled } = context
-  const { entity, filter, since } = readShape(payload, {
+  const { entity, filter, since, ago } = readShape(payload, {
     entity: entityName,
     filter: { type: 'object', optional: true },
     since: { type: 'integer', from: 0, to: Number.MAX_SAFE_INTEGER, optional: true },
+    ago: { type: 'integer', from: 0, to: Number.MAX_SAFE_INTEGER, optional: true },
   })
   const { entities, formerEntities } = services.registry.current()
   const known = entities.get(formerEntities.get(entity)?.of ?? entity)
@@ -83,8 +87,9 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
   const subscription: Subscription = { entity, filter: filter ?? null, rule }
   subscriptions.set(entity, subscription)
   const seq = settled()
-  if (since === undefined) return { entity, seq }
-  const read = () => services.records.watch.missed(rule, since)
+  if (since === undefined && ago === undefined) return { entity, seq }
+  const from = since ?? context.settledAgo(ago ?? 0)
+  const read = async () => (from === null ? null : services.records.watch.missed(rule, from))
   const outcome = await delivery.catchUp(client, subscription, { settled: seq, read })
   return { entity, seq, ...(outcome === 'too much' ? { reload: true } : {}) }
 }

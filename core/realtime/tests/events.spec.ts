@@ -10,7 +10,7 @@ import { clientEvents } from '../events.ts'
 import type { EventContext } from '../events.ts'
 import { createClients } from '../clients.ts'
 import type { Client } from '../clients.ts'
-import { createDelivery } from '../deliver.ts'
+import { createDelivery } from '../telling/deliver.ts'
 
 const names = Array.from({ length: 202 }, (_, n) => `library.shelf_${n}`)
 const application = compileSample(
@@ -33,7 +33,8 @@ test.group('realtime | events', () => {
     const presence = {} as Presence
     const delivery = createDelivery()
     const settled = () => 7
-    const context: EventContext = { client, services, clients, presence, delivery, settled }
+    const times = { settled, settledAgo: settled }
+    const context: EventContext = { client, services, clients, presence, delivery, ...times }
     const subscribe = (entity: string) => clientEvents.subscribe!.run(context, { entity })
     for (const name of names.slice(0, 200))
       assert.deepEqual(await subscribe(name), { entity: name, seq: 7 })

@@ -178,6 +178,32 @@ test.group('realtime', (group) => {
     assert.propertyVal(tooFar.data, 'reload', true)
   })
 
+  test('what changed between reading and listening is told, if that is not long ago', async ({
+    assert,
+  }) => {
+    const watching = await connected(admin)
+    const seen = heard(watching)
+    await ask(watching, 'subscribe', { entity: 'library.book' })
+    const before = performance.now()
+    const { id } = (await admin.post(books, { title: 'in between' })).json.data
+    while (!seen.some((one) => one.id === id)) await new Promise((go) => setTimeout(go, 20))
+    const late = await connected(admin)
+    const changes = heard(late)
+    const now = await ask(late, 'subscribe', { entity: 'library.book', ago: 0 })
+    assert.notProperty(now.data, 'reload')
+    assert.lengthOf(changes, 0)
+    const ago = Math.ceil(performance.now() - before)
+    await ask(late, 'subscribe', { entity: 'library.book', ago })
+    assert.include(
+      changes.map((one) => one.id),
+      id
+    )
+    const longAgo = await ask(late, 'subscribe', { entity: 'library.book', ago: 86_400_000 })
+    assert.propertyVal(longAgo.data, 'reload', true)
+    const ahead = await ask(late, 'subscribe', { entity: 'library.book', ago: -1 })
+    assert.equal(ahead.errors?.[0]?.code, 'E_BODY_INVALID')
+  })
+
   test('who else has a record open is told to who may read it, until it is closed', async ({
     assert,
   }) => {

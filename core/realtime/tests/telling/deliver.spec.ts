@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { ChangeNotice } from '#core/records/index.ts'
-import type { Client, Subscription } from '../clients.ts'
-import { createDelivery } from '../deliver.ts'
+import type { Client, Subscription } from '../../clients.ts'
+import { createDelivery } from '../../telling/deliver.ts'
 
 const notice = (seq: number, id: string, rev: number) => ({ seq, id, rev, gone: false })
 const told = (seq: number, id: string, rev: number) => ({ ...notice(seq, id, rev), from: seq })

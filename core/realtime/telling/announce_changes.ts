@@ -2,8 +2,9 @@ import type { Server } from 'socket.io'
 import type { Services } from '#core/http/index.ts'
 import { onRecordChanged } from '#core/records/index.ts'
 import type { ChangeFollower, ChangeNotice, LoggedChange } from '#core/records/index.ts'
-import type { Clients } from './clients.ts'
+import type { Clients } from '../clients.ts'
 import type { Delivery } from './deliver.ts'
+import { toldTimes } from './told_times.ts'
 
 /** Changes of one moment are told together: a list of 500 imported rows is judged once, not 500 times. */
 const gatherFor = 50
@@ -15,6 +16,8 @@ export interface Announcer {
   wake(): void
   /** Every change up to this number has been told. */
   settled(): number
+  /** The same so long ago, ms; null when that is not known. */
+  settledAgo(ms: number): number | null
   stop(): void
 }
 
@@ -40,6 +43,7 @@ export async function announceChanges(
   let running = false
   let again = false
   let told = follower.settled()
+  const times = toldTimes(told)
 
   const run = async () => {
     timer = null
@@ -66,6 +70,7 @@ export async function announceChanges(
       }
       told = follower.settled()
       delivery.settle(told)
+      times.note(told)
       if (changes.length === 0) return
     }
   }
@@ -81,6 +86,7 @@ export async function announceChanges(
   return {
     wake,
     settled: () => told,
+    settledAgo: times.settledAgo,
     stop() {
       stop()
       clearInterval(looking)

@@ -1,5 +1,5 @@
 import type { ChangeNotice } from '#core/records/index.ts'
-import type { Client, Subscription } from './clients.ts'
+import type { Client, Subscription } from '../clients.ts'
 
 /** A notice with the number that a client catches up from. */
 interface Told extends ChangeNotice {
