@@ -5,6 +5,7 @@ import { hasChineseFont } from './shell/chinese_font.ts'
 import { guardBackButton } from './shell/leave_guard.ts'
 import './shell/style/base.css'
 import './shell/style/files.css'
+import './shell/style/live.css'
 import './shell/style/shell.css'
 
 guardBackButton()

@@ -1,11 +1,14 @@
 import { useRef } from 'react'
+import { useOthersPresent } from '#runtime/client/live/presence.ts'
 import { useRecord } from '#runtime/client/queries.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { FormPanel } from './FormPanel.tsx'
 import { Panel } from './Panel.tsx'
 import { RecordBones } from './RecordBones.tsx'
-import { StaleDialog } from './StaleDialog.tsx'
+import { StaleDialog } from './conflict/StaleDialog.tsx'
+import { OthersNotice } from './live/OthersNotice.tsx'
+import { PresentPeople } from './live/PresentPeople.tsx'
 import { neededFields } from './needed_fields.ts'
 import { useEditing } from './editing.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
@@ -43,6 +46,7 @@ interface EditFormProps {
 
 function EditForm({ definition, opened, ways }: EditFormProps) {
   const edit = useEditing(definition, opened, ways)
+  const people = useOthersPresent(definition.entity, opened.data.id, 'edit')
   return (
     <>
       <FormPanel
@@ -50,14 +54,20 @@ function EditForm({ definition, opened, ways }: EditFormProps) {
         model={edit.model}
         state={edit.state}
         draft={edit.draft}
+        notice={
+          <>
+            <OthersNotice changes={edit.others} />
+            <PresentPeople people={people} />
+          </>
+        }
         onCancel={() => ways.show(opened.data.id)}
       />
       {edit.conflict && (
         <StaleDialog
           model={edit.model}
           conflict={edit.conflict}
-          onKeepMine={edit.keepMine}
-          onTakeTheirs={edit.takeTheirs}
+          onSave={edit.saveAsChosen}
+          onDiscard={edit.discard}
           onClose={edit.closeConflict}
         />
       )}

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react'
 import { Alert, Button } from 'antd'
 import { RecordForm } from '#runtime/forms/formily/RecordForm.tsx'
 import { useShortcuts } from '#runtime/shell/shortcuts.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { DraftOffer, draftNote } from './drafts/DraftOffer.tsx'
+import { useKeepInView } from './live/keep_in_view.ts'
 import { Panel } from './Panel.tsx'
 import type { FormModel } from '#runtime/forms/formily/form_model.ts'
 import type { FormDraftState } from './drafts/form_draft.ts'
@@ -13,15 +15,20 @@ interface FormPanelProps {
   model: FormModel
   state: RecordFormState
   draft: FormDraftState
+  /** Who else has the record open, and what became of it meanwhile. */
+  notice?: ReactNode
   onCancel: () => void
 }
 
 /** A form in a drawer, with its submit bar at the lower edge. */
-export function FormPanel({ title, model, state, draft, onCancel }: FormPanelProps) {
+export function FormPanel(props: FormPanelProps) {
+  const { title, model, state, draft, onCancel } = props
+  useKeepInView(state.body)
   useShortcuts({ 'mod+enter': state.submit }, { inDialog: true })
   return (
     <Panel
       title={title}
+      notice={props.notice}
       body={state.body}
       onClose={onCancel}
       footer={

@@ -6,6 +6,10 @@ interface PanelProps {
   title: ReactNode
   /** Beneath the title: number, state, who changed it. */
   subtitle?: ReactNode
+  /** Who else has it open. */
+  present?: ReactNode
+  /** Above the lower edge, where it moves nothing that is being typed into. */
+  notice?: ReactNode
   actions?: ReactNode
   /** Stays at the lower edge. */
   footer?: ReactNode
@@ -22,6 +26,7 @@ export function Panel(props: PanelProps) {
         <div className="gj-panel-title">
           <h2>{props.title}</h2>
           {props.subtitle && <div className="gj-panel-subtitle">{props.subtitle}</div>}
+          {props.present}
         </div>
         {props.actions && <div className="gj-panel-actions">{props.actions}</div>}
         <button
@@ -37,6 +42,7 @@ export function Panel(props: PanelProps) {
       <div className="gj-panel-body" ref={props.body}>
         {props.children}
       </div>
+      {props.notice && <div className="gj-panel-notice">{props.notice}</div>}
       {props.footer && <footer className="gj-panel-foot">{props.footer}</footer>}
     </div>
   )

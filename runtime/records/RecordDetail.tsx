@@ -8,6 +8,7 @@ import { useSession } from '#runtime/client/queries.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { RevealedValue } from './rights/RevealedValue.tsx'
 import { RowsTable } from './RowsTable.tsx'
+import { useChangedFields } from './live/changed_fields.ts'
 import { linkageOf } from './needed_fields.ts'
 import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { RuntimeField, RuntimeForm, RuntimeNode } from '#engine/presentation/shapes.ts'
@@ -25,6 +26,8 @@ interface DetailProps {
 interface DetailFacts extends DetailProps {
   linkage: FormLinkage
   context: EvaluationContext
+  /** Fields that somebody changed just now. */
+  changed: ReadonlySet<string>
 }
 
 const grid = (columns: number) => ({ '--gj-columns': columns }) as CSSProperties
@@ -33,7 +36,9 @@ const grid = (columns: number) => ({ '--gj-columns': columns }) as CSSProperties
 export function RecordDetail({ definition, record, revealable = [] }: DetailProps) {
   const me = useSession().data?.user.id ?? ''
   const context = formEvaluation({ fields: definition.fields, values: record, me })
-  const facts = { definition, record, revealable, linkage: linkageOf(definition), context }
+  const changed = useChangedFields(record)
+  const linkage = linkageOf(definition)
+  const facts = { definition, record, revealable, linkage, context, changed }
   const rest = restOf(definition)
   return (
     <div className="gj-fields gj-detail" style={grid(2)}>
@@ -118,14 +123,18 @@ type DetailFieldProps = DetailFacts & {
 }
 
 function DetailField(props: DetailFieldProps) {
-  const { field, title, span, section, definition, record, revealable = [] } = props
+  const { field, title, span, section, definition, record, revealable = [], changed } = props
+  const isChanged = changed.has(field.key)
   const value = record[field.key]
   // A section made for one sub-table has its title: once is enough.
   const isNamed = field.childFields !== null && title === section
   return (
     <div className="gj-field" style={{ gridColumn: `span ${span}` }}>
       <dt className={isNamed ? 'gj-hidden' : 'gj-label'}>{title}</dt>
-      <dd className="gj-value">
+      <dd
+        key={isChanged ? record.rev : 0}
+        className={isChanged ? 'gj-value gj-value-changed' : 'gj-value'}
+      >
         {field.childFields ? (
           <RowsTable definition={definition} field={field} rows={value} />
         ) : revealable.includes(field.key) && value !== null ? (

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Tabs } from 'antd'
+import { useLiveEntities } from '#runtime/client/live/live_entities.ts'
+import { useOthersPresent } from '#runtime/client/live/presence.ts'
 import { useRecord } from '#runtime/client/queries.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
@@ -15,6 +17,7 @@ import { RecordDetail } from './RecordDetail.tsx'
 import { RecordHistory } from './RecordHistory.tsx'
 import { Neighbours } from './Neighbours.tsx'
 import { RowBones } from '#runtime/views/ListBones.tsx'
+import { PresentPeople } from './live/PresentPeople.tsx'
 import { RelatedLabel } from './related/RelatedLabel.tsx'
 import { relatedKey } from './related/related_filter.ts'
 import { neededFields } from './needed_fields.ts'
@@ -56,11 +59,16 @@ function LoadedPanel({ definition, loaded, ways }: LoadedPanelProps) {
   const record = loaded.data
   const mayEdit = loaded.can.update && loaded.can.fields.length > 0
   useShortcuts(mayEdit ? { e: () => ways.edit(record.id) } : {}, { inDialog: true })
+  const people = useOthersPresent(definition.entity, record.id, 'view')
+  // Its own entity is watched by the list behind it.
+  const related = definition.related.map(({ entity }) => entity)
+  useLiveEntities(related.filter((entity) => entity !== definition.entity))
   const actions = <RecordActions definition={definition} loaded={loaded} ways={ways} />
   return (
     <Panel
       title={titleOf(definition, record)}
       subtitle={<Subtitle definition={definition} record={record} />}
+      present={<PresentPeople people={people} />}
       actions={
         <>
           {!narrow && actions}

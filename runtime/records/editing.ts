@@ -3,20 +3,23 @@ import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '#runtime/client/api_error.ts'
 import { recordKeys, useSession } from '#runtime/client/queries.ts'
-import { getRecord, patchRecord } from '#runtime/client/records.ts'
+import { getRecord, patchRecord, readHistory } from '#runtime/client/records.ts'
 import { FormModel } from '#runtime/forms/formily/form_model.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { useFormDraft } from './drafts/form_draft.ts'
+import { useOthersChanges } from './live/others_changes.ts'
 import { neededFields } from './needed_fields.ts'
 import { releaseGuard, useRecordFormState } from './record_form.ts'
 import type { RuntimeForm } from '#engine/presentation/shapes.ts'
 import type { LoadedRecord } from '#runtime/client/records.ts'
-import type { Conflict } from './conflict.ts'
+import type { Choice } from '#runtime/forms/resolve.ts'
+import type { Conflict, StaleField } from './conflict/conflict.ts'
 import type { DrawerWays } from './drawer_ways.ts'
 
 /**
- * Changes a record: sends what changed against the revision it was opened on. When others changed
- * the same fields meanwhile, both sides are shown, and what was typed can be put on top of theirs.
+ * Changes a record: sends what changed against the revision it was opened on. What others change
+ * meanwhile is taken in where nobody typed; where both changed the same, both sides are shown when
+ * saving, and one is chosen for each place.
  */
 export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: DrawerWays) {
   const { message } = App.useApp()
@@ -25,6 +28,9 @@ export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: 
   const rev = useRef(opened.data.rev)
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const { id } = opened.data
+  const others = useOthersChanges(model, id, (record) => {
+    rev.current = Math.max(rev.current, record.rev)
+  })
 
   const leave = () => {
     releaseGuard()
@@ -41,20 +47,21 @@ export function useEditing(definition: RuntimeForm, opened: LoadedRecord, ways: 
     await draft.keeper.finish()
     leave()
   })
-  const keepMine = () => {
+  const saveAsChosen = (choices: readonly Choice[]) => {
     if (!conflict) return
-    model.rebase(conflict.theirs)
-    rev.current = conflict.theirs.rev
+    model.rebase(conflict.theirs, choices)
+    rev.current = conflict.rev
     setConflict(null)
-    message.info(texts.stale.reapplied, 6)
+    state.submit()
   }
   return {
     model,
     state,
     draft,
+    others,
     conflict,
-    keepMine,
-    takeTheirs: () => void draft.keeper.finish().then(leave),
+    saveAsChosen,
+    discard: () => void draft.keeper.finish().then(leave),
     closeConflict: () => setConflict(null),
   }
 }
@@ -81,8 +88,23 @@ async function save(
   } catch (error) {
     const stale = error instanceof ApiError ? error.fault('E_RECORD_STALE') : undefined
     if (!stale) throw error
-    const fields = Object.keys(stale.params?.['diff'] ?? {})
-    const { data } = await getRecord(definition.entity, id, neededFields(definition) || undefined)
-    return { fields, theirs: data }
+    const [{ data }, by] = await Promise.all([
+      getRecord(definition.entity, id, neededFields(definition) || undefined),
+      lastHand(definition.entity, id),
+    ])
+    const diff = (stale.params?.['diff'] ?? {}) as Record<string, StaleField>
+    // What is saved after the difference was made is compared again.
+    return { diff, rev: Number(stale.params?.['rev'] ?? data.rev), theirs: data, by }
+  }
+}
+
+/** Who saved last; nobody where the history is not to be read. */
+async function lastHand(entity: string, id: string): Promise<Conflict['by']> {
+  try {
+    const [last] = (await readHistory(entity, id)).data
+    return last ? { name: last.actor.name, at: last.at } : null
+  } catch (error) {
+    if (error instanceof ApiError) return null
+    throw error
   }
 }

@@ -9,7 +9,7 @@ import {
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
-import { disconnectLive } from '#runtime/client/live.ts'
+import { disconnectLive } from '#runtime/client/live/connection.ts'
 import { sessionKey } from '#runtime/client/queries.ts'
 import { chooseLanguage, signOut } from '#runtime/client/session.ts'
 import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'

@@ -6,6 +6,7 @@ import { texts } from '#runtime/texts/index.ts'
 import { ListPage } from '#runtime/views/ListPage.tsx'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
 import { SideMenu } from './SideMenu.tsx'
 import { StatePage } from './StatePage.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -57,6 +58,7 @@ export function Workplace({ session }: { session: Session }) {
         </Drawer>
       )}
       <main className="gj-main" id="main" tabIndex={-1}>
+        <OfflineBanner />
         {menu.isError ? (
           <ErrorPage error={menu.error} onRetry={() => menu.refetch()} />
         ) : (

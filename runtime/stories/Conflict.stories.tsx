@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FormModel } from '#runtime/forms/formily/form_model.ts'
-import { StaleDialog } from '#runtime/records/StaleDialog.tsx'
+import { StaleDialog } from '#runtime/records/conflict/StaleDialog.tsx'
 import { fieldSamples } from './field_samples.ts'
 import { storyField, storyForm } from './story_fields.ts'
 
@@ -23,12 +23,14 @@ function Conflict() {
   )
   const theirs = { id: 'r', rev: 2, ...valueOf('long') }
   const nothing = () => undefined
+  const diff = Object.fromEntries(types.map((type) => [type, {}]))
+  const by = { name: '王建国', at: '2026-03-02T06:30:00Z' }
   return (
     <StaleDialog
       model={model}
-      conflict={{ fields: types, theirs }}
-      onKeepMine={nothing}
-      onTakeTheirs={nothing}
+      conflict={{ diff, rev: 2, theirs, by }}
+      onSave={nothing}
+      onDiscard={nothing}
       onClose={nothing}
     />
   )

@@ -158,4 +158,25 @@ test.group('forms | form model', () => {
     assert.include(model.form.values, { name: '我的', rate: '2.00' })
     assert.deepEqual(model.payload().body, { name: '我的' })
   })
+
+  test('what others save is taken in where nobody types; what both changed stays as typed', ({
+    assert,
+  }) => {
+    const before = { id: 'x', rev: 1, name: '旧名', rate: '1.00', reason: '旧', kind: 'short' }
+    const model = mounted(before)
+    const rate = model.field('rate').title
+    model.form.setValuesIn('name', '我的')
+    const theirs = { ...before, rev: 2, name: '他的', rate: '2.00' }
+    const found = model.takeIn(theirs, () => false)
+    assert.deepEqual(found, { taken: [rate], both: [model.field('name').title], isWhole: false })
+    assert.include(model.form.values, { name: '我的', rate: '2.00' })
+    assert.deepEqual(model.payload().body, { name: '我的' })
+    const inHand = model.takeIn({ ...theirs, rate: '3.00' }, (key) => key === 'rate')
+    assert.deepInclude(inHand, { taken: [], isWhole: false })
+    assert.include(model.form.values, { rate: '2.00' })
+    model.form.setValuesIn('name', '他的')
+    const agreed = model.takeIn({ ...theirs, rate: '3.00' }, () => false)
+    assert.deepEqual(agreed, { taken: [rate], both: [], isWhole: true })
+    assert.deepEqual(model.payload().body, {})
+  })
 })

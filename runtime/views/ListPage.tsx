@@ -13,6 +13,7 @@ import { Pager } from './Pager.tsx'
 import { QueryBar } from './QueryBar.tsx'
 import { RecordCards } from './table/RecordCards.tsx'
 import { RecordTable } from './table/RecordTable.tsx'
+import { NewRows } from './live/NewRows.tsx'
 import { usePublishedPage } from './state/neighbours.ts'
 import { usePageOfRecords } from './page_of_records.ts'
 import { readListState } from './state/list_state.ts'
@@ -80,6 +81,7 @@ function RecordList({ view, saved, openId }: RecordListProps) {
             <BulkBar {...parts} />
           </Suspense>
         )}
+        {!state.group && <NewRows count={page.arrived} onShow={page.showArrived} />}
         {isEmpty ? (
           <ListState {...parts} />
         ) : state.group ? (

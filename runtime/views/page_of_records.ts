@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { watchRecords } from '#runtime/client/live.ts'
 import { recordKeys, useRecords } from '#runtime/client/queries.ts'
+import { useLivePage } from './live/live_page.ts'
 import { listQuery } from './state/list_query.ts'
 import type { RuntimeColumn, RuntimeView } from '#engine/presentation/shapes.ts'
+import type { Query } from '#runtime/client/http.ts'
 import type { RecordJson } from '#runtime/client/records.ts'
 import type { ListState } from './state/list_state.ts'
 
@@ -21,6 +22,11 @@ export interface PageOfRecords {
   next: (() => void) | null
   previous: (() => void) | null
   refresh: () => void
+  /** Rows that others added meanwhile and that wait to be shown. */
+  arrived: number
+  showArrived: () => void
+  /** Rows that changed just now. */
+  marked: ReadonlySet<string>
 }
 
 /**
@@ -42,7 +48,15 @@ export function usePageOfRecords(
   const first = useRecords(view.entity, { ...query, count: 'exact' })
   const later = useRecords(view.entity, { ...query, cursor }, cursor !== undefined)
   const answer = cursor === undefined ? first : later
-  useLiveRecords(view.entity)
+  const key = (more: Query) => recordKeys.list(view.entity, { ...query, ...more })
+  const firstKey = key({ count: 'exact' })
+  const live = useLivePage({
+    entity: view.entity,
+    query,
+    shown: cursor === undefined ? firstKey : key({ cursor }),
+    first: firstKey,
+  })
+  const refresh = () => queries.invalidateQueries({ queryKey: recordKeys.all(view.entity) })
 
   const next = answer.data?.page.next ?? null
   return {
@@ -56,24 +70,12 @@ export function usePageOfRecords(
     error: answer.error,
     next: next ? () => setWay({ name, cursors: [...cursors, next] }) : null,
     previous: cursors.length ? () => setWay({ name, cursors: cursors.slice(0, -1) }) : null,
-    refresh: () => void queries.invalidateQueries({ queryKey: recordKeys.all(view.entity) }),
+    refresh: () => void refresh(),
+    arrived: live.arrived,
+    showArrived: () => {
+      setWay({ name, cursors: [] })
+      void refresh().then(live.settle)
+    },
+    marked: live.marked,
   }
-}
-
-/** Reads the shown records again soon after one of them changed; a burst of changes is one read. */
-function useLiveRecords(entity: string): void {
-  const queries = useQueryClient()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = watchRecords(entity, () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        void queries.invalidateQueries({ queryKey: recordKeys.all(entity) })
-      }, 400)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [entity, queries])
 }

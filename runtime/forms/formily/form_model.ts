@@ -10,6 +10,7 @@ import { checkRows, computeRow, isEmptyRow } from '../rows.ts'
 import { toApiValue } from '../memory_value.ts'
 import { initialValues } from '../initial_values.ts'
 import { rebaseValues } from '../rebase.ts'
+import { resolveValues } from '../resolve.ts'
 import type { Field, Form, GeneralField } from '@formily/core'
 import type { ISchema } from '@formily/json-schema'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
@@ -17,6 +18,7 @@ import type { EvaluationContext } from '#engine/expressions/index.ts'
 import type { FormValues } from '../evaluation.ts'
 import type { FormLinkage } from '../linkage.ts'
 import type { Payload } from '../payload.ts'
+import type { Choice } from '../resolve.ts'
 import type { FormRow, RowRules } from '../rows.ts'
 
 export interface FormModelOptions {
@@ -29,6 +31,14 @@ export interface FormModelOptions {
   writable: ReadonlySet<string>
   /** Id of the acting user, for `$me`. */
   me: string
+}
+
+/** What became of others' changes in a form: titles of fields. */
+export interface TakenIn {
+  readonly taken: string[]
+  readonly both: string[]
+  /** Everything of theirs is in the form. */
+  isWhole: boolean
 }
 
 /** Faults of the rows of one sub-table: `/0/qty` -> message. */
@@ -149,16 +159,45 @@ export class FormModel {
     return homeless
   }
 
-  /** Takes what others saved meanwhile as the new base and keeps what was typed here. */
-  rebase(record: FormValues): void {
+  /** Takes what others saved meanwhile as the new base and keeps what was typed, unless chosen otherwise. */
+  rebase(record: FormValues, choices: readonly Choice[] = []): void {
     const theirs = complete(this.definition, record)
-    const mine = this.form.values as FormValues
-    const merged = rebaseValues(this.definition.fields, { base: this.#base, mine, theirs })
+    const given = { base: this.#base, mine: this.form.values as FormValues, theirs }
+    const merged = resolveValues(this.definition.fields, given, choices)
     this.#base = theirs
     this.#computedWith.clear()
     for (const field of this.definition.fields) {
       this.form.setValuesIn(field.key, raw(merged[field.key]))
     }
+  }
+
+  /**
+   * Shows what others saved on fields that nobody is changing here. Gives back the fields that were
+   * taken in, those that both sides changed to different values, and whether any is left as it was.
+   */
+  takeIn(record: FormValues, isInHand: (key: string) => boolean): TakenIn {
+    const found: TakenIn = { taken: [], both: [], isWhole: true }
+    const theirs = complete(this.definition, record)
+    const { body } = this.payload()
+    for (const field of this.definition.fields) {
+      const { key, title } = field
+      const value = (values: FormValues) => toApiValue(field, values[key])
+      if (sameValue(value(theirs), value(this.#base))) continue
+      const mine = this.form.values as FormValues
+      const isTheSame = sameValue(value(mine), value(theirs))
+      const isLeft = !isTheSame && (key in body || isInHand(key))
+      if (isLeft) {
+        found.isWhole = false
+        // Rows are merged one by one when saving: that both changed some is no conflict yet.
+        if (key in body && !field.childFields) found.both.push(title)
+        continue
+      }
+      this.#base = { ...this.#base, [key]: theirs[key] }
+      this.#computedWith.delete(key)
+      if (!isTheSame) this.form.setValuesIn(key, raw(theirs[key]))
+      if (!isTheSame) found.taken.push(title)
+    }
+    return found
   }
 
   /** What was entered, with what stood there when the form was opened; a title to know it by. */

@@ -44,7 +44,7 @@ export function StaleDialog(props: StaleDialogProps) {
       open
       centered
       width={720}
-      title={by?.name ? t.titleBy(by.name, formatInstant(by.at)) : t.title}
+      title={by?.name ? t.titleBy(by.name, formatInstant(by.at).slice(-5)) : t.title}
       className="gj-stale"
       onCancel={props.onClose}
       footer={

@@ -16,10 +16,25 @@ type ListTexts = Pick<
   | 'bin'
   | 'related'
   | 'drawer'
+  | 'live'
 >
 
 /** The same texts of lists in English. */
 export const listsEn: ListTexts = {
+  live: {
+    arrived: (count) => `${number(count)} new ${count === 1 ? 'record' : 'records'}: show`,
+    offline: 'Connection lost; reconnecting. What you see may be out of date.',
+    reconnect: 'Reconnect now',
+    online: 'Connected again; what changed meanwhile has been caught up.',
+    viewing: 'is looking',
+    editing: 'is editing',
+    others: (count) => `${number(count)} more`,
+    present: 'Who else has this record open',
+    taken: (fields) => `Taken in from what somebody else just saved: ${fields}`,
+    both: (fields) =>
+      `Somebody else just changed what you changed too: ${fields}. What you entered is kept; you can compare both when you save.`,
+    gone: 'This record was removed by somebody else, or you may no longer see it. What you entered is still here to copy.',
+  },
   savedViews: {
     label: 'Saved views',
     own: 'All',

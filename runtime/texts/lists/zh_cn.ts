@@ -1,5 +1,19 @@
 /** Texts of lists: saved views, columns, filters, groups, bulk actions, recycle bin, related lists. */
 export const listsZhCN = {
+  live: {
+    arrived: (count: number) => `有 ${count} 条新数据，点击显示`,
+    offline: '连接已断开，正在重新连接。当前显示的可能不是最新数据。',
+    reconnect: '立即重连',
+    online: '连接已恢复，断开期间的变化已补上。',
+    viewing: '正在查看',
+    editing: '正在编辑',
+    others: (count: number) => `另有 ${count} 人`,
+    present: '同时打开这条记录的人',
+    taken: (fields: string) => `已载入他人刚刚保存的修改：${fields}`,
+    both: (fields: string) =>
+      `他人刚刚修改了您也修改过的内容：${fields}。您填写的内容仍然保留，保存时可核对两边的差异。`,
+    gone: '这条记录已被他人删除，或您已无权查看。您填写的内容仍在，可以复制保留。',
+  },
   savedViews: {
     label: '保存的视图',
     own: '全部',

@@ -25,6 +25,7 @@ export function RecordCard({
   record,
   view,
   columns,
+  page,
   selection,
   onOpen,
 }: ListParts & { record: RecordJson }) {
@@ -32,8 +33,12 @@ export function RecordCard({
   const state = columns.find((column) => column.field.type === 'state')
   const rest = columns.filter((column) => column !== state && column.path !== view.titleField)
   const isSelected = selection.records.has(record.id)
+  const states = [
+    ...(isSelected ? ['gj-row-checked'] : []),
+    ...(page.marked.has(record.id) ? ['gj-row-changed'] : []),
+  ]
   return (
-    <div className={isSelected ? 'gj-card-frame gj-row-checked' : 'gj-card-frame'}>
+    <div className={['gj-card-frame', ...states].join(' ')}>
       <RowCheck
         label={texts.bulk.selectRow(title)}
         checked={isSelected}

@@ -22,7 +22,7 @@ let lastChecked: string | null = null
 
 /** One record of a table. */
 export function RecordRow(props: RecordRowProps) {
-  const { record, among, places, view, selection, openId, onOpen } = props
+  const { record, among, places, view, page, selection, openId, onOpen } = props
   const title = titleAt(record, view.titleField)
   const check = (on: boolean, withShift: boolean) => {
     const run = withShift ? runOf(among, record.id) : [record]
@@ -37,7 +37,7 @@ export function RecordRow(props: RecordRowProps) {
       tabIndex={0}
       aria-label={texts.list.openRecord(title)}
       aria-selected={record.id === openId}
-      className={selection.records.has(record.id) ? 'gj-row-checked' : undefined}
+      className={rowClass(selection.records.has(record.id), page.marked.has(record.id))}
       onClick={() => onOpen(record.id)}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return
@@ -73,6 +73,11 @@ export function RecordRow(props: RecordRowProps) {
       </td>
     </tr>
   )
+}
+
+function rowClass(isChecked: boolean, isMarked: boolean): string | undefined {
+  const names = [isChecked && 'gj-row-checked', isMarked && 'gj-row-changed'].filter(Boolean)
+  return names.length > 0 ? names.join(' ') : undefined
 }
 
 /** From the row that was checked last to this one. */
