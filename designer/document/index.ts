@@ -30,6 +30,7 @@ export type { Behaviour, DesignCommand, Edit, Editing } from './commands/command
 export { behaviours } from './behaviours/index.ts'
 export { checkSet } from './checking/check_set.ts'
 export type { CheckedSet } from './checking/check_set.ts'
+export { insertAt, setAt } from './elements/edit_at.ts'
 export { locate, pathOf } from './elements/locate.ts'
 export type { Located } from './elements/locate.ts'
 export { partsOf, schemaFor } from './elements/parts.ts'

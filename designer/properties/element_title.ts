@@ -13,6 +13,8 @@ export function elementTitle(element: Pick<Located, 'value' | 'key' | 'schema'>)
     }
     if (Array.isArray(value.fields)) return value.fields.join('、')
   }
+  // A field of a form says nothing of its own as a rule; it is known by the field it shows.
+  if (isMembers(value) && schema['x-key']?.['x-ref']) return key
   if (typeof value === 'string') return value
   return /^\d+$/.test(key) ? `${labelOf(schema, key)} ${Number(key) + 1}` : labelOf(schema, key)
 }

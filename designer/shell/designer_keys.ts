@@ -24,7 +24,7 @@ export function useDesignerKeys(actions: KeyActions): void {
       if (act === null) return
       const { actions: given, askRemoval: ask } = latest.current
       if (act === 'delete') {
-        if (isTyping(event.target) || hasDialog()) return
+        if (isTyping(event.target) || hasDialog() || isOwnOf(event.target)) return
         removeSelected(workshop, ask)
       } else if (act === 'undo') workshop.undo()
       else if (act === 'redo') workshop.redo()
@@ -70,6 +70,11 @@ export function removeSelected(workshop: Workshop, ask: ReturnType<typeof useRem
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
+}
+
+/** A canvas where several elements can be chosen takes them away itself. */
+function isOwnOf(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[data-owns-delete]') !== null
 }
 
 function hasDialog(): boolean {

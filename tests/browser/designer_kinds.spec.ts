@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../harness/chromium.ts'
-import { adminPassword, startServer } from '../harness/server.ts'
+import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
-import { desktop, picture, signInAs } from '../harness/journey.ts'
+import { openDesigner } from '../harness/implementer.ts'
+import { picture } from '../harness/journey.ts'
 
 const shipped = fileURLToPath(new URL('../../schemas/modules', import.meta.url))
 
@@ -142,13 +143,6 @@ test.group('browser | designer | editors of kinds', (group) => {
     await close()
   })
 })
-
-async function openDesigner(browser: Browser, server: TestServer) {
-  const person = await signInAs(browser, server.url, 'admin', desktop, adminPassword)
-  await person.page.goto(`${server.url}/designer`)
-  await person.page.getByRole('tree').waitFor()
-  return person
-}
 
 /** Opens a definition by its title through the palette, as fingers on the keys do. */
 async function open(page: Page, title: string, kind = ''): Promise<void> {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../harness/chromium.ts'
-import { adminPassword, startServer } from '../harness/server.ts'
+import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
 import {
   addField,
@@ -11,10 +11,11 @@ import {
   chooseProperty,
   createDefinition,
   goTo,
+  openDesigner,
   properties,
   saved,
 } from '../harness/implementer.ts'
-import { desktop, overflows, phone, picture, signInAs, typeRow } from '../harness/journey.ts'
+import { overflows, phone, picture, typeRow } from '../harness/journey.ts'
 
 const modules = fileURLToPath(new URL('../../schemas/modules', import.meta.url))
 
@@ -29,13 +30,10 @@ test.group('browser | a module made in the designer', (group) => {
       await server.close()
     }
   })
-  const open = (viewport = desktop) =>
-    signInAs(browser, `${server.url}/designer`, 'admin', viewport, adminPassword)
-
   test('entities, sub-table, formula, lifecycle, form, list and role, published and filled in', async ({
     assert,
   }) => {
-    const { page, complaints, close } = await open()
+    const { page, complaints, close } = await openDesigner(browser, server)
     await createDefinition(page, { kind: '模块', title: '设备日志', key: 'devlog' })
 
     await createDefinition(page, { kind: '实体', title: '设备', key: 'device' })
@@ -107,7 +105,7 @@ test.group('browser | a module made in the designer', (group) => {
     assert,
   }) => {
     const before = await (await server.signIn('admin')).get('/api/v1/drafts')
-    const { page, complaints, close } = await open()
+    const { page, complaints, close } = await openDesigner(browser, server)
     for (const words of [
       'demand.request',
       'demand.client',

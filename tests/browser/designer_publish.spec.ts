@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../harness/chromium.ts'
-import { adminPassword, startServer } from '../harness/server.ts'
+import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
-import { desktop, picture, signInAs } from '../harness/journey.ts'
+import { openDesigner } from '../harness/implementer.ts'
+import { picture } from '../harness/journey.ts'
 
 const shipped = fileURLToPath(new URL('../../schemas/modules', import.meta.url))
 
@@ -125,13 +126,6 @@ test.group('browser | designer | publishing', (group) => {
     await close()
   })
 })
-
-async function openDesigner(browser: Browser, server: TestServer) {
-  const person = await signInAs(browser, server.url, 'admin', desktop, adminPassword)
-  await person.page.goto(`${server.url}/designer`)
-  await person.page.getByRole('tree').waitFor()
-  return person
-}
 
 /** Selects an entity by its title in the tree. */
 async function choose(page: Page, title: string): Promise<void> {

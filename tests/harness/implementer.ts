@@ -1,5 +1,21 @@
 /** An implementer at the designer: steps in the words of what people do. */
-import type { Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { desktop, signInAs } from './journey.ts'
+import type { Person } from './journey.ts'
+import { adminPassword } from './server.ts'
+import type { TestServer } from './server.ts'
+
+/** Signs in as the administrator and opens the designer. */
+export async function openDesigner(
+  browser: Browser,
+  server: TestServer,
+  viewport = desktop
+): Promise<Person> {
+  const address = `${server.url}/designer`
+  const person = await signInAs(browser, address, 'admin', viewport, adminPassword)
+  await person.page.getByRole('complementary', { name: '定义' }).waitFor()
+  return person
+}
 
 /** The properties of what is selected. */
 export const properties = (page: Page): Locator => page.getByRole('complementary', { name: '属性' })

@@ -10,6 +10,7 @@ import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import { typeFormat } from './fields/drag_formats.ts'
 import { addField, fieldAt, fieldsIn } from './field_commands.ts'
 import { texts } from './texts.ts'
+import '../palette.css'
 
 const faces = allFaces()
 

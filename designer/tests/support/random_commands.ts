@@ -16,6 +16,17 @@ import {
   setValue,
   together,
 } from '#designer/document/index.ts'
+import { formNodes, layoutComponents, nodeName } from '#designer/editors/form/nodes/form_nodes.ts'
+import {
+  addFields,
+  addPart,
+  labelNode,
+  moveNodes,
+  removeNodes,
+  unwrapNode,
+  wrapNodes,
+} from '#designer/editors/form/nodes/node_commands.ts'
+import { placeBeside, placeForNew } from '#designer/editors/form/nodes/node_places.ts'
 import type { DesignCommand, DesignDefinition, DesignSet } from '#designer/document/index.ts'
 
 /** Numbers that choose a command, a definition and an element of it. */
@@ -42,6 +53,7 @@ export function commandFor(set: DesignSet, choice: Choice): DesignCommand | null
   const name = `r${choice.number}`
   const label = 'random'
   const { what } = choice
+  if (kind === 'form' && what < 60) return formEdited(definition, choice)
   if (what < 25) return setValue({ uid, path: ['title'] }, name, label)
   if (what < 30) return at.path.length > 1 ? setValue(at, undefined, label) : null
   if (what < 45) return fieldAdded(definition, name)
@@ -78,6 +90,27 @@ function fieldAdded({ uid, kind }: DesignDefinition, key: string): DesignCommand
   const id = newUid()
   const value = { 'type': 'string', 'title': key, 'x-uid': id }
   return addElement({ uid, path: ['schema', 'properties'] }, { id: `#${id}`, key, value }, 'add')
+}
+
+/** What the canvas of a form does, on nodes and to places that the numbers choose. */
+function formEdited(form: DesignDefinition, { what, steps, number }: Choice): DesignCommand | null {
+  const nodes = formNodes(form)
+  const node = nodes[number % Math.max(1, nodes.length)]
+  const chosen = steps.flatMap((step) => nodes[step % Math.max(1, nodes.length)] ?? [])
+  const names = new Set(chosen.map(({ path }) => nodeName(path)))
+  const component = layoutComponents[number % layoutComponents.length]!
+  const part = (['Section', 'Columns', 'Tabs'] as const)[number % 3]!
+  const way = (['up', 'down', 'out', 'in'] as const)[steps[0]! % 4]!
+  const place = placeForNew(nodes, node ?? null, what < 10 ? null : component)
+  if (what < 10) return place && addFields(form, [`r${number}`, 'title'], place)
+  if (what < 20) return place && addPart(form, component, place)
+  if (!node) return null
+  if (what < 30) return wrapNodes(form, names, part)
+  if (what < 36) return unwrapNode(form, node)
+  if (what < 42) return labelNode(form, node, { text: `r${number}`, inherited: node.key })
+  if (what < 46) return removeNodes(form, new Set([nodeName(node.path)]))
+  const beside = placeBeside(nodes, chosen[0] ?? node, way)
+  return beside && moveNodes(form, names, beside)
 }
 
 function moved(definition: DesignDefinition, path: string[], to: number): DesignCommand | null {

@@ -1,0 +1,1 @@
+export { FormCanvas as Canvas } from './FormCanvas.tsx'
