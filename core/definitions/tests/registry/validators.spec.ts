@@ -6,6 +6,7 @@ import ts from 'typescript'
 import { compileValidators } from '../../registry/compile_validators.ts'
 import { loadValidator } from '../../registry/load_validator.ts'
 import { generator, validatorText } from '../../registry/validators.ts'
+import { leastCpu } from '../../../../tests/harness/cpu_time.ts'
 
 const closed = (schema: object) => ({ schema, words: 'closed' as const })
 
@@ -99,12 +100,14 @@ test.group('definitions | validator text', () => {
     )
   })
 
-  test('T001 a pattern that backtracks without end is matched in linear time', ({ assert }) => {
+  test('T001 a pattern that backtracks without end is matched in linear time', async ({
+    assert,
+  }) => {
     const schema = { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } }
     const validate = loadValidator(validatorText(closed(schema)), 'pattern')
-    const began = performance.now()
-    assert.lengthOf(validate({ a: `${'a'.repeat(50_000)}!` }), 1)
-    assert.isBelow(performance.now() - began, 500)
+    const hostile = { a: `${'a'.repeat(50_000)}!` }
+    assert.lengthOf(validate(hostile), 1)
+    assert.isBelow(await leastCpu(500, () => validate(hostile)), 500)
   })
 
   test('a word outside the closed list is refused', ({ assert }) => {

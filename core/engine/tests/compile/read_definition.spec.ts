@@ -4,6 +4,7 @@ import { compileApplication, defaultNames, readDefinition } from '#engine/compil
 import { formatProblem } from '#engine/problems.ts'
 import { oversized } from '#schemas/fixtures/oversized.ts'
 import { sha256 } from '../support/compile_sample.ts'
+import { leastCpu } from '../../../../tests/harness/cpu_time.ts'
 
 function found(text: string): string[] {
   return readDefinition(text).problems.map(({ code, pointer }) => `${code} ${pointer}`)
@@ -20,12 +21,11 @@ test.group('readDefinition', () => {
 
   for (const { name, code, text } of oversized) {
     const number = code === 'E_DEFINITION_TOO_DEEP' ? 'T003' : 'T004'
-    test(`${number} ${name} is refused at once, in a few words`, ({ assert }) => {
-      const begun = performance.now()
+    test(`${number} ${name} is refused at once, in a few words`, async ({ assert }) => {
       const source = { layer: 'site' as const, text, file: 'x.json' }
       const options = { names: defaultNames, hashOf: sha256, checkShape: () => [] }
       const { application, problems } = compileApplication([source], options)
-      assert.isBelow(performance.now() - begun, 50)
+      assert.isBelow(await leastCpu(50, () => compileApplication([source], options)), 50)
       assert.isNull(application)
       assert.deepEqual(
         problems.map((problem) => problem.code),
