@@ -16,6 +16,7 @@ export type {
   SchemaPlan,
   SchemaWork,
 } from './releases/migration.ts'
+export { codesOf } from './releases/fills.ts'
 export type { CodeMap, FieldFill, FillPlan } from './releases/fills.ts'
 export { keepHeartbeat } from './releases/migrating/heartbeats.ts'
 export { mostRowsAtOnce } from './releases/migration.ts'

@@ -66,7 +66,10 @@ function hasSameForm(a: CompiledField, b: CompiledField): boolean {
 }
 
 /** Codes of a field with one of them; an extensible dictionary has others beside. */
-function codesOf(application: CompiledApplication, field: CompiledField): ReadonlySet<string> {
+export function codesOf(
+  application: CompiledApplication,
+  field: CompiledField
+): ReadonlySet<string> {
   if (field.form?.type !== 'select' && field.form?.type !== 'state') return new Set()
   const lifecycle = application.lifecycles.get(field.lifecycle ?? '')
   if (lifecycle) return new Set(lifecycle.states.keys())

@@ -38,9 +38,9 @@ export async function applySchema(
     for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
   }
   await run((plan) => tableStatements(plan, catalogue, t))
-  const { release } = work
+  const { release, backTo } = work
   for (const move of work.moves) await moveAll(t, move, { application, release })
-  if (work.backTo !== null) await undoFills(t, application, work.backTo)
+  if (backTo !== null) await undoFills(t, application, { backTo, release })
   for (const fill of work.fills) await fillValues(t, fill, release)
   await run((plan) => foreignKeyStatements(plan, catalogue, t))
   const problems = await duplicatesUnderLock(t, { application, catalogue })

@@ -7,6 +7,7 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 import type { Value } from '#engine/values.ts'
+import { codesOf } from '#core/definitions/index.ts'
 import type { FieldFill, SchemaWork } from '#core/definitions/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { tableDialects } from '../catalogue.ts'
@@ -61,28 +62,66 @@ export async function writtenFields(
   return new Set([...filled, ...rows.map(({ name }) => name)])
 }
 
-/** Takes out what releases after `release` filled in, where nobody has written since. */
+/**
+ * Takes out what releases after `backTo` filled in, where nobody has written since: the latest
+ * first, for one may have filled in what another had. A code that is none in what is gone back to
+ * stays replaced; the replacement then counts as one of `release`.
+ */
 export async function undoFills(
   t: Transaction,
   application: CompiledApplication,
-  release: string
+  { backTo, release }: { backTo: string; release: string }
 ): Promise<void> {
   const filled = await t.all<Filled>(
-    'SELECT entity_uid, field_uid, record_id, was, now FROM field_fills WHERE release_id > ? ' +
-      'ORDER BY release_id DESC',
-    [Number(release)]
+    `SELECT ${columns.join(', ')} FROM field_fills WHERE release_id > ? ORDER BY release_id DESC`,
+    [Number(backTo)]
   )
-  const places = Map.groupBy(filled, (one) => `${one.entity_uid} ${one.field_uid}`)
+  await t.run('DELETE FROM field_fills WHERE release_id > ?', [Number(backTo)])
+  const places = Map.groupBy(filled, (one) =>
+    [one.release_id, one.entity_uid, one.field_uid].join(' ')
+  )
+  // Where a replacement stays, what earlier releases did to the value has no more to say.
+  const settled = new Set<string>()
+  const placeOf = (one: Filled) => [one.entity_uid, one.field_uid, one.record_id].join(' ')
   for (const some of places.values()) {
     const [{ entity_uid: uid, field_uid: fieldUid }] = some as [Filled]
     const entity = [...application.entities.values()].find((one) => one.uid === uid)
     const field = entity?.byUid.get(fieldUid)
-    if (entity && field?.column) await undo(t, { entity, field }, some)
+    if (!entity || !field?.column) continue
+    const open = some.filter((one) => !settled.has(placeOf(one)))
+    const kept = await undo(t, { entity, field }, { filled: open, application })
+    for (const one of kept) settled.add(placeOf(one))
+    const rows = kept.map((one) => [
+      Number(release),
+      uid,
+      fieldUid,
+      one.record_id,
+      one.was,
+      one.now,
+    ])
+    await insertRows(t, 'field_fills', columns, rows)
   }
-  await t.run('DELETE FROM field_fills WHERE release_id > ?', [Number(release)])
+}
+
+/** Takes fills of one release out; answers those that stay. */
+async function undo(
+  t: Transaction,
+  place: Place,
+  { filled, application }: { filled: readonly Filled[]; application: CompiledApplication }
+): Promise<Filled[]> {
+  const codes = codesOf(application, place.field)
+  const isKnown = ({ was }: Filled) =>
+    codes.size === 0 || was === 'null' || codes.has(String(JSON.parse(was)))
+  const untouched = await untouchedOf(t, place, filled)
+  const back = untouched
+    .filter(isKnown)
+    .map((one) => [one.record_id, JSON.parse(one.was) as Value] as const)
+  await setValues(t, place, back)
+  return untouched.filter((one) => !isKnown(one))
 }
 
 interface Filled {
+  release_id: number
   entity_uid: string
   field_uid: string
   record_id: string
@@ -95,9 +134,14 @@ interface Place {
   readonly field: CompiledField
 }
 
-async function undo(t: Transaction, place: Place, filled: readonly Filled[]): Promise<void> {
-  const { entity, field } = place
+/** Fills whose records still have what was filled in. */
+async function untouchedOf(
+  t: Transaction,
+  { entity, field }: Place,
+  filled: readonly Filled[]
+): Promise<Filled[]> {
   const { dialect } = t
+  const untouched: Filled[] = []
   for (let from = 0; from < filled.length; from += size) {
     const part = filled.slice(from, from + size)
     const rows = await t.all<{ id: string; stored: unknown }>(
@@ -108,15 +152,10 @@ async function undo(t: Transaction, place: Place, filled: readonly Filled[]): Pr
     const now = new Map(
       rows.map(({ id, stored }) => [id, field.type.fromColumn(stored, dialect.name, field)])
     )
-    const untouched = part.filter(
-      (one) => JSON.stringify(now.get(one.record_id) ?? null) === one.now
-    )
-    await setValues(
-      t,
-      place,
-      untouched.map((one) => [one.record_id, JSON.parse(one.was) as Value])
-    )
+    const same = (one: Filled) => JSON.stringify(now.get(one.record_id) ?? null) === one.now
+    untouched.push(...part.filter(same))
   }
+  return untouched
 }
 
 /** Writes values into the column of a field, and into those that keep it in other forms. */
@@ -125,11 +164,10 @@ async function setValues(
   { entity, field }: Place,
   values: readonly (readonly [id: string, value: Value])[]
 ): Promise<void> {
-  if (values.length === 0) return
   const { dialect } = t
-  const write = async (column: string, form: FieldForm) => {
+  const write = async (column: string, form: FieldForm, part: typeof values) => {
     const type = typeOfForm(form)
-    const rows = values.map(([id, value]) => {
+    const rows = part.map(([id, value]) => {
       const made = convert(value, field.form!, form)
       const own = made.outcome === 'failing' ? null : made.value
       return [id, type.toColumn(own, dialect.name, fieldOfForm(form))]
@@ -138,6 +176,9 @@ async function setValues(
     const [table, name] = [dialect.quote(entity.table), dialect.quote(column)]
     await t.run(updateEach(table, name, type.column(dialect.name)!), [JSON.stringify(rows)])
   }
-  await write(field.column!, field.form!)
-  for (const { column, form } of field.mirrors) await write(column, form)
+  for (let from = 0; from < values.length; from += size) {
+    const part = values.slice(from, from + size)
+    await write(field.column!, field.form!, part)
+    for (const { column, form } of field.mirrors) await write(column, form, part)
+  }
 }
