@@ -2,6 +2,8 @@ import type { Actor } from '#engine/access/index.ts'
 import type { Language } from '#engine/errors.ts'
 import type { RecordCan } from '#engine/presentation/shapes.ts'
 import type { Value, Values } from '#engine/values.ts'
+import { getAsOf } from './as_of/get_as_of.ts'
+import type { RecordAsOf } from './as_of/get_as_of.ts'
 import type { RecordEnvironment } from './environment.ts'
 import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
 import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
@@ -43,6 +45,8 @@ export interface Records {
     id: string,
     query?: Query
   ): Promise<{ data: RecordJson; can: RecordCan }>
+  /** The record as it was at the instant that `query.asOf` names, as far as he may read it today. */
+  asOf(actor: Actor, entity: string, id: string, query: Query): Promise<RecordAsOf>
   aggregate(
     actor: Actor,
     entity: string,
@@ -133,6 +137,7 @@ export function createRecords(environment: RecordOptions): Records {
     watch: watchRecords(environment),
     list: (actor, entity, query) => listRecords(environment, actor, entity, query),
     get: (actor, entity, id, query = {}) => getRecord(environment, actor, entity, id, query),
+    asOf: (actor, entity, id, query) => getAsOf(environment, actor, { entity, id, query }),
     aggregate: (actor, entity, body) => aggregateRecords(environment, actor, entity, body),
     history: (actor, entity, id, query = {}) => readHistory(environment, actor, entity, id, query),
     create: (actor, entity, values, options = {}) =>

@@ -21,6 +21,10 @@ export const records = {
 
   show: named('none', async (call) => {
     const { actor } = call.principal
+    if (call.query.asOf !== undefined) {
+      const body = await call.services.records.asOf(actor, entityOf(call), idOf(call), call.query)
+      return { status: 200, body }
+    }
     const found = await call.services.records.get(actor, entityOf(call), idOf(call), call.query)
     return { status: 200, headers: etag(found.data), body: found }
   }),

@@ -52,8 +52,32 @@ const aggregate: RecordOperation = {
   },
 }
 
+const fields: JsonSchema = { type: 'string', description: 'names and paths, with commas between' }
+const filterText: JsonSchema = { type: 'string', description: 'a condition over fields, as JSON' }
+
 /** By method and what stands after `/records/:entity`. */
 const operations: Readonly<Record<string, RecordOperation>> = {
+  'GET ': {
+    query: {
+      ...{ filter: filterText, fields, limit, cursor: text, search: text },
+      sort: { type: 'string', description: 'at most three fields, `-` before those that descend' },
+      count: { enum: ['none', 'exact', 'estimate'] },
+      deleted: { enum: ['true', 'false'] },
+    },
+  },
+  'GET /:id': {
+    query: {
+      fields,
+      asOf: {
+        ...{ type: 'string', format: 'date-time' },
+        description:
+          'the record as it was at that instant, by the rights of today; fields out of reach and ' +
+          'lookups are left out',
+      },
+    },
+  },
+  'GET /:id/history': { query: { limit, cursor: text } },
+  'GET /:id/explain': { query: { action: text, field: text } },
   'POST /aggregate': aggregate,
 }
 

@@ -31,6 +31,8 @@ export interface HistoryView {
   readonly columns: readonly Fragment[]
   /** Changes the actor may read, of the record that `row` was read of. */
   changes(changes: RecordChanges, row: Row): HistoryChange[]
+  /** Whether he may read the field of that record, in clear or masked. */
+  shows(uid: string, row: Row): boolean
 }
 
 type Show = (value: Value) => Value
@@ -51,6 +53,7 @@ export function historyView(context: ReadContext): HistoryView {
   )
   return {
     columns: flags.columns,
+    shows: (uid, row) => rights.get(uid)?.shown(row) ?? false,
     changes: (changes, row) =>
       Object.entries(changes).flatMap(([uid, change]): HistoryChange[] => {
         const right = rights.get(uid)
@@ -93,11 +96,8 @@ function rowsHistory(
   entities: ReadonlyMap<string, CompiledEntity>
 ): RowsHistory {
   const rows = Object.entries(changes).map(([id, change]) => {
-    if (isRowAdded(change))
-      return { id, change: 'added' as const, changes: kept(child, change['+'], 1) }
-    if (isRowRemoved(change)) {
-      return { id, change: 'removed' as const, changes: kept(child, change['-'], 0) }
-    }
+    if (isRowAdded(change)) return wholeRow({ entity: child, entities }, id, change['+'], 1)
+    if (isRowRemoved(change)) return wholeRow({ entity: child, entities }, id, change['-'], 0)
     const inside = Object.entries(change).flatMap(([uid, item]): HistoryChange[] => {
       const field = child.byUid.get(uid)
       if (!field) return []
@@ -110,12 +110,26 @@ function rowsHistory(
   return { field: key, title, rows }
 }
 
-/** Values of a row that came or went: they are all after, or all before. */
-function kept(child: CompiledEntity, values: Values, side: 0 | 1): FieldHistory[] {
-  return Object.entries(values).flatMap(([uid, value]) => {
-    const field = child.byUid.get(uid)
+/** A row that came or went, with the rows of its own: their values are all after, or all before. */
+
+function wholeRow(
+  kind: { entity: CompiledEntity; entities: ReadonlyMap<string, CompiledEntity> },
+  id: string,
+  values: Values,
+  side: 0 | 1
+): RowsHistory['rows'][number] {
+  const changes = Object.entries(values).flatMap(([uid, value]): HistoryChange[] => {
+    const field = kind.entity.byUid.get(uid)
+    const grandchild = kind.entities.get(field?.childEntity ?? '')
+    if (field && grandchild && Array.isArray(value)) {
+      const rows = (value as readonly Values[]).map(({ id: own, ...kept }) =>
+        wholeRow({ ...kind, entity: grandchild }, String(own), kept, side)
+      )
+      return [{ field: field.key, title: field.title, rows }]
+    }
     if (!field || (field.column === null && field.linkTable === null)) return []
     const pair: [Value, Value] = side === 1 ? [null, value] : [value, null]
     return [fieldHistory(field, pair, (one) => one)]
   })
+  return { id, change: side === 1 ? 'added' : 'removed', changes }
 }

@@ -1,5 +1,6 @@
 import { heldAccess } from '#engine/access/index.ts'
 import { holdsIds } from '#engine/filters/index.ts'
+import { isId } from '../../storage/ids.ts'
 import type { ReadContext } from '../read_context.ts'
 import { visible } from '../sql/condition.ts'
 import { allOf, fragment, join } from '../sql/fragment.ts'
@@ -16,7 +17,8 @@ export async function titlesOf(
 ): Promise<ReadonlyMap<string, string | null>> {
   const entity = application.entities.get(entityKey)
   const field = entity?.fields.get(entity.titleField)
-  const wanted = [...new Set(ids)]
+  // History may hold what a field was before it became a link.
+  const wanted = [...new Set(ids)].filter(isId)
   if (!entity || !field || field.column === null || wanted.length === 0) return new Map()
   const access = heldAccess(eyes.access, entity)
   const scope = { ...eyes.scope, access }

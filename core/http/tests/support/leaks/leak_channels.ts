@@ -54,6 +54,15 @@ const history = about(({ records }, { actor }, { entity, record }) => ({
   answer: () => records.history(actor, entity, record.id),
 }))
 
+/** What was written earlier is no less hidden than what is there now. */
+const asOf = about((world, { actor }, { entity, record }) => {
+  const query = { asOf: world.earlier() }
+  return {
+    sent: [entity, record.id],
+    answer: () => world.records.asOf(actor, entity, record.id, query),
+  }
+})
+
 const explain = about(({ records, random }, { actor }, { entity, record }) => {
   const field = random.chance(0.6) ? random.pick(fieldsOf[entity]!) : null
   const actions = field ? ['read', 'update', 'reveal'] : ['read', 'delete', 'assign', 'share']
@@ -223,6 +232,6 @@ const recycleBin: Channel = (world, { actor }) => ({
 
 /** Beside lists and sums, which are asked in leak_queries.ts. */
 export const channels: Readonly<Record<string, Channel>> = {
-  ...{ get, getFields, history, explain, create, patch, change, bulk, remove, restore },
+  ...{ get, getFields, history, asOf, explain, create, patch, change, bulk, remove, restore },
   ...{ reveal, definitions, savedViews, realtime, recycleBin },
 }

@@ -31,6 +31,7 @@ export class LeakWorld {
   readonly oracle = new LeakOracle()
   readonly people: Person[] = []
   #made = 0
+  #seconds = 0
 
   private constructor(sample: SampleRecords, random: Random, roles: readonly LeakRole[]) {
     this.sample = sample
@@ -54,6 +55,17 @@ export class LeakWorld {
       for (let n = 0; n < count; n++) await world.#populate(entity)
     }
     return world
+  }
+
+  /** A second later: every question has an instant of its own. */
+  tick(): void {
+    this.#seconds++
+    this.sample.at(instant(this.#seconds))
+  }
+
+  /** An instant between the beginning and now. */
+  earlier(): string {
+    return instant(this.random.below(this.#seconds + 1))
   }
 
   preferences() {
@@ -110,6 +122,10 @@ export class LeakWorld {
     const made = await this.records.create(owner, entity, values)
     await this.reload(entity, made.id)
   }
+}
+
+function instant(seconds: number): string {
+  return new Date(Date.UTC(2026, 10, 22, 2, 0, seconds)).toISOString()
 }
 
 function flat(record: Record<string, unknown>): Stored {

@@ -46,6 +46,7 @@ export async function runLeaks(options: {
 }
 
 async function ask(world: LeakWorld, report: LeakReport, place: string): Promise<void> {
+  world.tick()
   const name = world.random.pick(Object.keys(all))
   const who = world.random.pick(world.people)
   const question = all[name]!(world, who)
