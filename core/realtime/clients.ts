@@ -17,7 +17,7 @@ export interface Subscription {
   /** The name he subscribed by: it may be a former one. */
   readonly entity: string
   readonly filter: unknown
-  rule: WatchRule
+  readonly rule: WatchRule
 }
 
 /** Who is connected to this process, by what right, and what each listens to. */
@@ -32,9 +32,13 @@ export interface Clients {
   /** Takes the place of the principal of every client with this credential. */
   replace(principal: Principal): void
   countOf(hash: string): number
-  subscriptionsOf(client: Client): Map<string, Subscription>
+  /** By the name of the entity. */
+  subscriptionsOf(client: Client): ReadonlyMap<string, Subscription>
+  /** Takes the place of the client's subscription of the same name. */
+  subscribe(client: Client, subscription: Subscription): void
+  unsubscribe(client: Client, entity: string): void
   /** Subscribers of the entity of this uid by key of their rule. */
-  byRule(uid: string): Map<string, Subscribers>
+  byRule(uid: string): ReadonlyMap<string, Subscribers>
 }
 
 /** Those who share a rule. */
@@ -51,6 +55,8 @@ interface Entry {
 export function createClients(): Clients {
   const entries = new Map<Client, Entry>()
   const counts = new Map<string, number>()
+  /** Asked for at every change, and seldom another: kept until somebody comes, goes or subscribes. */
+  const rulesByUid = new Map<string, ReadonlyMap<string, Subscribers>>()
   const count = (hash: string, by: 1 | -1) => {
     const now = (counts.get(hash) ?? 0) + by
     if (now > 0) counts.set(hash, now)
@@ -70,6 +76,7 @@ export function createClients(): Clients {
       const entry = entries.get(client)
       if (entry) count(entry.principal.hash, -1)
       entries.delete(client)
+      rulesByUid.clear()
     },
     has: (client) => entries.has(client),
     principalOf: (client) => entryOf(client).principal,
@@ -81,18 +88,33 @@ export function createClients(): Clients {
     },
     countOf: (hash) => counts.get(hash) ?? 0,
     subscriptionsOf: (client) => entries.get(client)?.subscriptions ?? new Map(),
+    subscribe(client, subscription) {
+      entries.get(client)?.subscriptions.set(subscription.entity, subscription)
+      rulesByUid.clear()
+    },
+    unsubscribe(client, entity) {
+      if (entries.get(client)?.subscriptions.delete(entity)) rulesByUid.clear()
+    },
     byRule(uid) {
-      const rules = new Map<string, Subscribers>()
-      for (const [client, { subscriptions }] of entries) {
-        for (const subscription of subscriptions.values()) {
-          const { rule } = subscription
-          if (rule.uid !== uid) continue
-          const known = rules.get(rule.key)
-          if (known) known.clients.push({ client, subscription })
-          else rules.set(rule.key, { rule, clients: [{ client, subscription }] })
-        }
-      }
+      const known = rulesByUid.get(uid)
+      if (known) return known
+      const rules = rulesOf(uid, entries)
+      rulesByUid.set(uid, rules)
       return rules
     },
   }
+}
+
+function rulesOf(uid: string, entries: ReadonlyMap<Client, Entry>): Map<string, Subscribers> {
+  const rules = new Map<string, Subscribers>()
+  for (const [client, { subscriptions }] of entries) {
+    for (const subscription of subscriptions.values()) {
+      const { rule } = subscription
+      if (rule.uid !== uid) continue
+      const known = rules.get(rule.key)
+      if (known) known.clients.push({ client, subscription })
+      else rules.set(rule.key, { rule, clients: [{ client, subscription }] })
+    }
+  }
+  return rules
 }

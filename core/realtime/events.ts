@@ -36,7 +36,7 @@ export const clientEvents: Readonly<Record<string, ClientEvent>> = Object.freeze
     policy: 'session',
     async run({ client, clients }, payload) {
       const { entity } = readShape(payload, { entity: entityName })
-      clients.subscriptionsOf(client).delete(entity)
+      clients.unsubscribe(client, entity)
       return { entity }
     },
   },
@@ -85,7 +85,7 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
   }
   const rule = ruleOf(services, actor, { entity, filter: filter ?? null })
   const subscription: Subscription = { entity, filter: filter ?? null, rule }
-  subscriptions.set(entity, subscription)
+  clients.subscribe(client, subscription)
   const seq = settled()
   if (since === undefined && ago === undefined) return { entity, seq }
   const from = since ?? context.settledAgo(ago ?? 0)

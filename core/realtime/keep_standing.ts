@@ -93,13 +93,12 @@ async function renew(services: Services, clients: Clients, some: readonly Client
   if (!principal || principal.mustChangePassword) return end(some)
   clients.replace(principal)
   for (const client of some) {
-    const subscriptions = clients.subscriptionsOf(client)
-    for (const [entity, subscription] of subscriptions) {
+    for (const [entity, { filter }] of [...clients.subscriptionsOf(client)]) {
       try {
-        const { filter } = subscription
-        subscription.rule = services.records.watch.rule(principal.actor, entity, filter)
+        const rule = services.records.watch.rule(principal.actor, entity, filter)
+        clients.subscribe(client, { entity, filter, rule })
       } catch {
-        subscriptions.delete(entity)
+        clients.unsubscribe(client, entity)
         client.emit('subscription.ended', { entity })
       }
     }

@@ -32,11 +32,13 @@ export interface Delivery {
 }
 
 export function createDelivery(): Delivery {
-  const catching = new Map<Subscription, CatchingUp>()
+  /** By client and entity: other roles make another subscription of the same name. */
+  const catching = new Map<string, CatchingUp>()
+  const nameOf = (client: Client, { entity }: Subscription) => `${client.id} ${entity}`
   const send = (client: Client, { entity }: Subscription, { id, rev, from, gone }: Told) =>
     client.emit('record.changed', { entity, id, rev, seq: from, ...(gone ? { gone } : {}) })
   const tell: Delivery['tell'] = (client, subscription, notice) => {
-    const state = catching.get(subscription)
+    const state = catching.get(nameOf(client, subscription))
     if (state?.held) return void state.held.push(notice)
     if (state && (state.revs.get(notice.id) ?? 0) >= notice.rev) return
     send(client, subscription, notice)
@@ -45,7 +47,8 @@ export function createDelivery(): Delivery {
     tell,
     async catchUp(client, subscription, { settled, read }) {
       const state: CatchingUp = { held: [], revs: new Map(), upTo: 0 }
-      catching.set(subscription, state)
+      const name = nameOf(client, subscription)
+      catching.set(name, state)
       let missed: ChangeNotice[] | null = null
       try {
         missed = await read()
@@ -57,14 +60,14 @@ export function createDelivery(): Delivery {
       } finally {
         const held = state.held ?? []
         state.held = null
-        if (missed === null) catching.delete(subscription)
+        if (missed === null && catching.get(name) === state) catching.delete(name)
         for (const notice of held) tell(client, subscription, notice)
       }
       return missed === null ? 'too much' : 'told'
     },
     settle(to) {
-      for (const [subscription, { held, upTo }] of catching) {
-        if (held === null && upTo <= to) catching.delete(subscription)
+      for (const [name, { held, upTo }] of catching) {
+        if (held === null && upTo <= to) catching.delete(name)
       }
     },
   }

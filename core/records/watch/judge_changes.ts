@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { accessOf, actorValues, systemActor } from '#engine/access/index.ts'
+import { actorValues, systemActor } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { matches } from '#engine/filters/index.ts'
 import type { Value, Values } from '#engine/values.ts'
@@ -48,28 +48,48 @@ export async function judgeChanges(
   for (let from = 0; from < rules.length; from += perTurn) {
     if (from > 0) await nextTurn()
     const some = rules.slice(from, from + perTurn)
-    const judged = await context.related.gather(() =>
-      some.map((rule) => noticesOf(context, entity, records, rule))
-    )
+    const judged = await context.related.gather(() => {
+      const states = records.flatMap((steps) => statesOf(context, entity, steps))
+      return some.map((rule) => noticesOf(context, entity, states, rule))
+    })
     some.forEach((rule, n) => notices.set(rule.key, judged[n]!))
   }
   return notices
 }
 
+/** A record as it is now and as it was before these changes, the same for every rule. */
+interface States {
+  readonly last: LoggedChange
+  readonly now: Values
+  /** Null where it was made by them. Worked out when the first rule asks. */
+  before(): Values | null
+}
+
+function statesOf(
+  context: WriteContext,
+  entity: CompiledEntity,
+  steps: readonly LoggedChange[]
+): States[] {
+  const last = steps.at(-1)!
+  const now = context.related.find(entity.key, last.id)
+  if (now === null) return []
+  let before: Values | null = null
+  const isNew = steps[0]!.rev === 1
+  const asBefore = () => (isNew ? null : (before ??= earlier(context, entity, now, steps)))
+  return [{ last, now, before: asBefore }]
+}
+
 function noticesOf(
   context: WriteContext,
   entity: CompiledEntity,
-  records: readonly (readonly LoggedChange[])[],
+  states: readonly States[],
   rule: WatchRule
 ): ChangeNotice[] {
   const meets = judgeOf(context, entity, rule)
-  return records.flatMap((steps): ChangeNotice[] => {
-    const { seq, id, rev } = steps.at(-1)!
-    const now = context.related.find(entity.key, id)
-    if (now === null) return []
+  return states.flatMap(({ last: { seq, id, rev }, now, before }): ChangeNotice[] => {
     if (meets(now)) return [{ seq, id, rev, gone: false }]
-    const wasThere = steps[0]!.rev > 1 && meets(earlier(context, entity, now, steps))
-    return wasThere ? [{ seq, id, rev, gone: true }] : []
+    const was = before()
+    return was !== null && meets(was) ? [{ seq, id, rev, gone: true }] : []
   })
 }
 
@@ -80,12 +100,8 @@ function judgeOf(
   { actor, filter }: WatchRule
 ): (record: Values) => boolean {
   if (filter.op === 'true') return (record) => (record.deleted_at ?? null) === null
-  const own = {
-    ...context,
-    actor,
-    access: accessOf(context.application, actor),
-    actorValue: actorValues(actor, new Date(context.at)),
-  }
+  // What a filter names is judged whoever asks: its rights were checked when the rule was made.
+  const own = { ...context, actor, actorValue: actorValues(actor, new Date(context.at)) }
   return (record) =>
     (record.deleted_at ?? null) === null &&
     matches(filter, record, filterEnvironment(own, { entity, record }))

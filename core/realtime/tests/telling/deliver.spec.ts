@@ -10,7 +10,7 @@ function listening() {
   const heard: string[] = []
   const emit = (_: string, { id, rev, seq }: { id: string; rev: number; seq: number }) =>
     heard.push(`${id}/${rev} at ${seq}`)
-  const client = { emit } as unknown as Client
+  const client = { id: 'one', emit } as unknown as Client
   return { client, heard, subscription: { entity: 'library.book' } as Subscription }
 }
 
