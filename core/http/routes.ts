@@ -48,6 +48,7 @@ const recordRoutes: readonly Route[] = [
   { ...json, method: 'POST', path: entity, about: 'Create', action: records.create },
   { ...json, method: 'POST', path: `${entity}/bulk`, about: 'Create, change and remove several records', action: records.bulk },
   { ...json, method: 'POST', path: `${entity}/aggregate`, reads: true, about: 'Aggregate', action: records.aggregate },
+  { ...json, method: 'POST', path: `${entity}/derive`, reads: true, about: 'What a form shows before it is saved, and what saving would refuse', action: records.derive },
   { ...plain, method: 'GET', path: record, query: 'any', about: 'Read', action: records.show },
   { ...json, method: 'PATCH', path: record, about: 'Change (JSON merge patch)', action: records.patch },
   { ...plain, method: 'DELETE', path: record, about: 'To the recycle bin', action: records.destroy },

@@ -29,6 +29,8 @@ import { discardValue } from './quarantine/discard_value.ts'
 import type { Discarding } from './quarantine/discard_value.ts'
 import { listQuarantine } from './quarantine/list_quarantine.ts'
 import type { QuarantinePage } from './quarantine/list_quarantine.ts'
+import { deriveForm } from './unsaved/derive_form.ts'
+import type { DerivedForm, FormQuestion } from './unsaved/derive_form.ts'
 import { watchRecords } from './watch/index.ts'
 import type { RecordWatch } from './watch/index.ts'
 
@@ -47,6 +49,8 @@ export interface Records {
   ): Promise<{ data: RecordJson; can: RecordCan }>
   /** The record as it was at the instant that `query.asOf` names, as far as he may read it today. */
   asOf(actor: Actor, entity: string, id: string, query: Query): Promise<RecordAsOf>
+  /** What a form shows and what saving it would refuse, before it is saved. */
+  derive(actor: Actor, question: FormQuestion): Promise<DerivedForm>
   aggregate(
     actor: Actor,
     entity: string,
@@ -138,6 +142,7 @@ export function createRecords(environment: RecordOptions): Records {
     list: (actor, entity, query) => listRecords(environment, actor, entity, query),
     get: (actor, entity, id, query = {}) => getRecord(environment, actor, entity, id, query),
     asOf: (actor, entity, id, query) => getAsOf(environment, actor, { entity, id, query }),
+    derive: (actor, question) => deriveForm(environment, actor, question),
     aggregate: (actor, entity, body) => aggregateRecords(environment, actor, entity, body),
     history: (actor, entity, id, query = {}) => readHistory(environment, actor, entity, id, query),
     create: (actor, entity, values, options = {}) =>

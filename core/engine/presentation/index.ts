@@ -1,5 +1,6 @@
 export { presentField } from './present_field.ts'
-export { presentForm } from './present_form.ts'
+export { knownExpression } from './known_expression.ts'
+export { formOf, presentForm } from './present_form.ts'
 export { presentMenu } from './present_menu.ts'
 export { presentView } from './present_view.ts'
 export type * from './shapes.ts'

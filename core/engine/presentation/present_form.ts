@@ -58,7 +58,8 @@ export function presentForm(
   }
 }
 
-function formOf(
+/** The named form of an entity, else its first of the whole record, else one made from its fields. */
+export function formOf(
   application: CompiledApplication,
   entity: CompiledEntity,
   key: string | null

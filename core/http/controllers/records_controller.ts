@@ -134,6 +134,18 @@ export const records = {
     }
   }),
 
+  derive: named('transition', async (call) => {
+    const { values, id, form } = readShape(call.body, {
+      values: { type: 'object', optional: true },
+      id: { type: 'text', optional: true, longest: 100 },
+      form: { type: 'text', optional: true, longest: 100 },
+    })
+    const question = { entity: entityOf(call), values, id: id ?? null, form: form ?? null }
+    const { data, faults } = await call.services.records.derive(call.principal.actor, question)
+    const { errors } = errorEnvelope(faults, call.language, call.requestId)
+    return { status: 200, body: { data, problems: errors } }
+  }),
+
   history: named('none', async (call) => {
     const { actor } = call.principal
     const { records: room } = call.services

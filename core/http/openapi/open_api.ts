@@ -84,7 +84,7 @@ function headersOf({ method, path }: Route): JsonSchema[] {
   const needsRev = method === 'PATCH' || method === 'DELETE'
   const rev = { name: 'If-Match', in: 'header', required: needsRev, schema: { type: 'string' } }
   const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }
-  if (method === 'GET' || path.endsWith('/aggregate')) return []
+  if (method === 'GET' || /\/(aggregate|derive)$/.test(path)) return []
   return path.endsWith('/:entity') ? [key] : [rev, key]
 }
 
@@ -106,7 +106,7 @@ const deprecation = {
 
 function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
   const isList = route.method === 'GET' && route.path.endsWith('/:entity')
-  const isRecord = entity && !/\/(aggregate|explain|history|removal)$/.test(route.path)
+  const isRecord = entity && !/\/(aggregate|derive|explain|history|removal)$/.test(route.path)
   const told = recordOperation(route.method, route.path).answer ?? {}
   const one = isRecord ? reference(entity.key) : told
   const data = isList ? { type: 'array', items: one } : one

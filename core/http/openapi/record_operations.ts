@@ -52,6 +52,46 @@ const aggregate: RecordOperation = {
   },
 }
 
+const flag: JsonSchema = { type: 'boolean' }
+const state: JsonSchema = {
+  type: 'object',
+  required: ['visible', 'readonly', 'required'],
+  additionalProperties: false,
+  properties: {
+    ...{ visible: flag, readonly: flag, required: flag },
+    options: { type: 'array', items: text, description: 'codes that may be chosen' },
+  },
+}
+const layout: JsonSchema = {
+  ...{ type: 'object', required: ['visible'], additionalProperties: false },
+  properties: { visible: flag },
+}
+
+const derive: RecordOperation = {
+  body: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      values: { type: 'object', description: 'the values so far, as they would be saved' },
+      id: { type: 'string', description: 'the record that is changed; none for a new one' },
+      form: { type: 'string', description: 'key of the form; the one it opens with otherwise' },
+    },
+  },
+  answer: {
+    type: 'object',
+    required: ['values', 'fields', 'layouts'],
+    additionalProperties: false,
+    properties: {
+      values: {
+        type: 'object',
+        description: 'the record as it would be read, without what it gets when it is saved',
+      },
+      fields: { type: 'object', additionalProperties: state },
+      layouts: { type: 'object', additionalProperties: layout },
+    },
+  },
+}
+
 const fields: JsonSchema = { type: 'string', description: 'names and paths, with commas between' }
 const filterText: JsonSchema = { type: 'string', description: 'a condition over fields, as JSON' }
 
@@ -79,6 +119,7 @@ const operations: Readonly<Record<string, RecordOperation>> = {
   'GET /:id/history': { query: { limit, cursor: text } },
   'GET /:id/explain': { query: { action: text, field: text } },
   'POST /aggregate': aggregate,
+  'POST /derive': derive,
 }
 
 /** What is told of a route of records beside its record; {} where that is all. */

@@ -76,6 +76,20 @@ test.group('http | API', (group) => {
     assert.deepEqual([twice.status, ...codes(twice)], [409, 'E_RECORD_NOT_DELETED'])
   })
 
+  test('a form that is not saved: computed values, conditions and what saving would refuse', async ({
+    assert,
+  }) => {
+    const chapters = [{ name: '一', pages: 3 }]
+    const reply = await admin.post(`${books}/derive`, { values: { price: '2', chapters } })
+    assert.equal(reply.status, 200, reply.text)
+    const { data, problems } = reply.json
+    assert.containSubset(data.values, { price: '2.00', status: 'kept', chapters: [{ id: null }] })
+    assert.deepInclude(data.fields.title, { visible: true, readonly: false, required: true })
+    assert.containSubset(problems, [{ code: 'E_RECORD_INVALID', path: '/values/title' }])
+    const wrong = await admin.post(`${books}/derive`, { value: {} })
+    assert.deepEqual([wrong.status, ...codes(wrong)], [400, 'E_BODY_UNKNOWN_KEY'])
+  })
+
   test('several records in one request: a result for each, or all or nothing', async ({
     assert,
   }) => {

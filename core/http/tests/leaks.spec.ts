@@ -10,7 +10,16 @@ test.group('http | nothing leaks', () => {
   }) => {
     const report = await runLeaks({ operations, seed: 1 })
     assert.deepEqual(report.found, [])
-    for (const name of ['list', 'aggregate', 'get', 'history', 'asOf', 'patch', 'realtime']) {
+    for (const name of [
+      'list',
+      'aggregate',
+      'get',
+      'history',
+      'asOf',
+      'derive',
+      'patch',
+      'realtime',
+    ]) {
       assert.isAbove(report.answered.get(name) ?? 0, 0, name)
     }
     assert.isAbove(report.refused.get('list') ?? 0, 0)

@@ -17,7 +17,15 @@ export interface NamedRecords {
 
 type Read = Value | readonly Value[]
 
-export function expressionContext(context: WriteContext, named: NamedRecords): EvaluationContext {
+/** Of a command, all that expressions and conditions read: somebody's eyes may narrow `find`. */
+export type ReadableContext = Omit<WriteContext, 'related'> & {
+  readonly related: Pick<WriteContext['related'], 'find'>
+}
+
+export function expressionContext(
+  context: ReadableContext,
+  named: NamedRecords
+): EvaluationContext {
   return {
     now: context.at,
     today: context.today,
@@ -35,7 +43,10 @@ export function expressionContext(context: WriteContext, named: NamedRecords): E
 }
 
 /** Environment in which `matches` judges a record: row scopes and guards. */
-export function filterEnvironment(context: WriteContext, named: NamedRecords): FilterEnvironment {
+export function filterEnvironment(
+  context: ReadableContext,
+  named: NamedRecords
+): FilterEnvironment {
   return {
     actorValue: context.actorValue,
     related: (entity, id) => context.related.find(entity, id),
@@ -46,7 +57,7 @@ export function filterEnvironment(context: WriteContext, named: NamedRecords): F
 
 /** Follows a dotted path from a record; through a sub-table it maps over the rows. */
 export function readPath(
-  context: WriteContext,
+  context: ReadableContext,
   entity: CompiledEntity,
   record: Values,
   [head = '', ...rest]: readonly string[]
@@ -81,7 +92,7 @@ export function readPath(
 }
 
 function targetOfSystemField(
-  { application }: WriteContext,
+  { application }: ReadableContext,
   entity: CompiledEntity,
   name: string
 ): string | null {

@@ -88,7 +88,8 @@ export async function lockRecords(
   return found
 }
 
-async function badReferences(
+/** Links of a body to records that are not there, were deleted, or that the actor may not see. */
+export async function badReferences(
   context: WriteContext,
   references: readonly Reference[],
   own: { entity: CompiledEntity; before: StoredRecord } | null
@@ -108,7 +109,7 @@ async function badReferences(
 const noFiles: ReadonlySet<string> = new Set()
 
 /** A record the actor may not read is, to him, not there: otherwise a link would tell that it is. */
-function canPointTo(context: WriteContext, target: CompiledEntity, id: string): boolean {
+export function canPointTo(context: WriteContext, target: CompiledEntity, id: string): boolean {
   const record = context.related.find(target.key, id)
   if (record === null) return false
   if (target.parent !== null) {

@@ -35,11 +35,17 @@ export function faultsOf(tree: RecordTree): Fault[] {
   return [...faults, ...shapeFaults(tree)]
 }
 
-/** Throws all faults together, `most` at the utmost; a place that has one says no second thing. */
+/** Throws all faults together, `most` at the utmost. */
 export function refuseInvalid(faults: readonly Fault[], most = Infinity): void {
+  const first = firstFaults(faults)
+  if (first.length > 0) throw new Refusal(first.slice(0, most))
+}
+
+/** A place that has one fault says no second thing. */
+export function firstFaults(faults: readonly Fault[]): Fault[] {
   const first = new Map<string, Fault>()
   for (const fault of faults) if (!first.has(fault.path ?? '')) first.set(fault.path ?? '', fault)
-  if (first.size > 0) throw new Refusal([...first.values()].slice(0, most))
+  return [...first.values()]
 }
 
 /** What the validator compiled from the entity's schema says, with pointers into the body. */

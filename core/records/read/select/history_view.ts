@@ -8,6 +8,7 @@ import type { ReadContext } from '../read_context.ts'
 import type { Fragment } from '../sql/fragment.ts'
 import { maskedValue } from './mask.ts'
 import { RowFlags } from './row_flags.ts'
+import type { ScopeFlags } from './row_flags.ts'
 
 /** One field of a revision, before and after, under its key and title of today. */
 export interface FieldHistory {
@@ -38,9 +39,11 @@ export interface HistoryView {
 type Show = (value: Value) => Value
 
 /** Fields are found by uid: a renamed one appears under its name of today, a removed one no more. */
-export function historyView(context: ReadContext): HistoryView {
-  const { entity, access, scope, application } = context
-  const flags = new RowFlags(scope)
+export function historyView(
+  context: ReadContext,
+  flags: ScopeFlags = new RowFlags(context.scope)
+): HistoryView {
+  const { entity, access, application } = context
   const rights = new Map(
     [...entity.fields.values()]
       .filter((field) => access.readable(entity, field.key))

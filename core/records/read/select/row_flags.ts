@@ -9,11 +9,18 @@ import type { Fragment } from '../sql/fragment.ts'
 /** Asks of a row whether it lies in a scope. */
 export type RowFlag = (row: Row) => boolean
 
+/** What tells in which row scopes a record lies. */
+export interface ScopeFlags {
+  /** Columns that the statement reading the record must have. */
+  readonly columns: readonly Fragment[]
+  of(node: FilterNode | null): RowFlag
+}
+
 /**
  * Columns that tell in which row scopes a record lies, each scope once, so that the rights on one
  * record are known from the statement that reads it.
  */
-export class RowFlags {
+export class RowFlags implements ScopeFlags {
   readonly columns: Fragment[] = []
   readonly #scope: ConditionScope
   readonly #known = new Map<string, RowFlag>()

@@ -82,6 +82,16 @@ const create = about((world, { actor }, { entity }) => {
   return { sent: values, touches, answer }
 })
 
+/** A form that is not saved, of a new record or of one that is changed. */
+const derive = about((world, { actor }, { entity, record }) => {
+  const values = world.values(entity, () => world.random.chance(0.3))
+  const id = world.random.chance(0.6) ? record.id : null
+  return {
+    sent: values,
+    answer: () => world.records.derive(actor, { entity, values, id, form: null }),
+  }
+})
+
 /** On the present revision or an earlier one, whose conflict is told with a difference. */
 const patch = about((world, { actor }, { entity, record }) => {
   const values = world.values(entity, () => world.random.chance(0.3))
@@ -232,6 +242,19 @@ const recycleBin: Channel = (world, { actor }) => ({
 
 /** Beside lists and sums, which are asked in leak_queries.ts. */
 export const channels: Readonly<Record<string, Channel>> = {
-  ...{ get, getFields, history, asOf, explain, create, patch, change, bulk, remove, restore },
+  ...{
+    get,
+    getFields,
+    history,
+    asOf,
+    explain,
+    derive,
+    create,
+    patch,
+    change,
+    bulk,
+    remove,
+    restore,
+  },
   ...{ reveal, definitions, savedViews, realtime, recycleBin },
 }
