@@ -74,6 +74,13 @@ export interface Dialect {
   readonly views: string
   /** Runs first in every transaction: takes the write lock where the database has only one. */
   readonly openTransaction: string | null
+  /**
+   * About how many rows a table has, by what the database knows without reading it: SQL giving one
+   * row {n}, n null where it knows nothing. Takes a quoted table.
+   */
+  rowsOfTable(table: string): string
+  /** About how many rows a SELECT gives, the same way; null where the database cannot tell. */
+  readonly rowsOfSelect: { explain(sql: string): string; read(rows: readonly Row[]): number } | null
   /** Suffix of a SELECT that locks the rows it reads; '' where the transaction holds the only write lock. */
   readonly forUpdate: string
   /** The same, passing over rows that another transaction has locked. */

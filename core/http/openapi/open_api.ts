@@ -152,7 +152,7 @@ const pageSchema: JsonSchema = {
   properties: {
     next: { type: ['string', 'null'] },
     count: { type: 'integer' },
-    countIs: { enum: ['exact', 'at_least'] },
+    countIs: { enum: ['exact', 'at_least', 'estimate'] },
   },
 }
 

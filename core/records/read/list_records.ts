@@ -8,6 +8,8 @@ import { Refusal } from '#engine/errors.ts'
 import type { Row } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { accessDenied } from '../errors.ts'
+import { countRecords } from './count_records.ts'
+import type { Count } from './count_records.ts'
 import { readCursor, writeCursor } from './query/cursor.ts'
 import { parseListQuery } from './query/list_query.ts'
 import type { ListQuery } from './query/list_query.ts'
@@ -26,11 +28,8 @@ import type { Fragment } from './sql/fragment.ts'
 
 export interface RecordPage {
   data: RecordJson[]
-  page: { next: string | null; count?: number; countIs?: 'exact' | 'at_least' }
+  page: { next: string | null } & Partial<Count>
 }
-
-/** Counting stops here, for an estimate too: neither database estimates what row scopes leave. */
-const mostCounted = 10_000
 
 /**
  * @throws E_QUERY_* (400) with every fault of the query
@@ -71,7 +70,7 @@ export async function listRecords(
   const next = last
     ? writeCursor(positionOf(last, terms.length), query.question, env.cursorKey)
     : null
-  return { data, page: { next, ...(await counted(context, query, asked)) } }
+  return { data, page: { next, ...(await countRecords(context, query, asked)) } }
 }
 
 /** Rows the actor may read, that meet filter and search. */
@@ -158,15 +157,4 @@ function atMost(count: number): string {
 function positionOf(row: Row, terms: number) {
   const values = Array.from({ length: terms }, (_, i) => row[`s${i}`] ?? null)
   return { values, id: String(row.id) }
-}
-
-async function counted(context: ReadContext, query: ListQuery, where: Fragment) {
-  if (query.count === 'none') return {}
-  const table = context.scope.dialect.quote(context.entity.table)
-  const some = join([`SELECT 1 AS "one" FROM ${table} t WHERE `, where])
-  const statement = join(['SELECT COUNT(*) AS "n" FROM (', some, atMost(mostCounted + 1), ') c'])
-  const [row] = await context.all(statement)
-  const found = Number(row?.n ?? 0)
-  const countIs = found > mostCounted ? ('at_least' as const) : ('exact' as const)
-  return { count: Math.min(found, mostCounted), countIs }
 }

@@ -53,6 +53,14 @@ export const postgres: Dialect = {
     WHERE table_schema = current_schema() AND table_name = ?`,
   indexesOf: `SELECT indexname AS name FROM pg_indexes
     WHERE schemaname = current_schema() AND tablename = ?`,
+  // -1 as long as nobody has looked at the table.
+  rowsOfTable: (table) =>
+    `SELECT NULLIF(reltuples, -1) AS n FROM pg_class WHERE oid = '${table}'::regclass`,
+  rowsOfSelect: {
+    explain: (sql) => `EXPLAIN (FORMAT JSON) ${sql}`,
+    read: ([row]) =>
+      (row?.['QUERY PLAN'] as [{ Plan: { 'Plan Rows': number } }])[0].Plan['Plan Rows'],
+  },
   openTransaction: null,
   forUpdate: ' FOR UPDATE',
   skipLocked: ' FOR UPDATE SKIP LOCKED',

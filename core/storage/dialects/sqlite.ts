@@ -43,6 +43,10 @@ export const sqlite: Dialect = {
   views: "SELECT name, sql AS text FROM sqlite_master WHERE type = 'view'",
   columnsOf: 'SELECT name, type FROM pragma_table_info(?)',
   indexesOf: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?`,
+  // Rows come in the order of their numbers, and those of records are never deleted.
+  rowsOfTable: (table) =>
+    `SELECT (SELECT MAX(rowid) FROM ${table}) - (SELECT MIN(rowid) FROM ${table}) + 1 AS n`,
+  rowsOfSelect: null,
   openTransaction: 'DELETE FROM tx_gate WHERE 0',
   forUpdate: '',
   skipLocked: '',
