@@ -134,6 +134,25 @@ interface DifferenceProps {
 function Difference({ change, field, isNew }: DifferenceProps) {
   const shown = (value: unknown) =>
     field ? <FieldValue field={field} value={value} place="list" /> : plain(value)
+  const moved = isNew ? null : listMoves(change.before, change.after)
+  if (moved) {
+    return (
+      <>
+        {moved.gone.map((item) => (
+          <div key={identityOf(item)}>
+            <span className="gj-change-mark gj-change-removed">{t.itemGone} </span>
+            <del>{shown([item])}</del>
+          </div>
+        ))}
+        {moved.come.map((item) => (
+          <div key={identityOf(item)}>
+            <span className="gj-change-mark gj-change-added">{t.itemCome} </span>
+            <ins>{shown([item])}</ins>
+          </div>
+        ))}
+      </>
+    )
+  }
   return (
     <>
       {!isNew && (
@@ -152,4 +171,20 @@ function plain(value: unknown): string {
   const link = linkOf(value)
   if (link && typeof value === 'object') return linkTitle(link)
   return value === null || value === undefined ? texts.blank : String(value)
+}
+
+/** What left a list and what came to it, one by one; null when it is no list, or only its order changed. */
+function listMoves(before: unknown, after: unknown): { gone: unknown[]; come: unknown[] } | null {
+  if (!Array.isArray(before ?? []) || !Array.isArray(after ?? [])) return null
+  const [was, now] = [(before ?? []) as unknown[], (after ?? []) as unknown[]]
+  const had = new Set(was.map(identityOf))
+  const has = new Set(now.map(identityOf))
+  const gone = was.filter((item) => !has.has(identityOf(item)))
+  const come = now.filter((item) => !had.has(identityOf(item)))
+  return gone.length + come.length === 0 ? null : { gone, come }
+}
+
+function identityOf(item: unknown): string {
+  const link = linkOf(item)
+  return link ? link.id : JSON.stringify(item)
 }

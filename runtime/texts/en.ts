@@ -215,6 +215,8 @@ export const en: Texts = {
     more: 'Load more',
     rowAdded: 'Row added',
     rowRemoved: 'Row removed',
+    itemGone: 'Removed',
+    itemCome: 'Added',
     rowChanged: 'Row changed',
     becomes: 'becomes',
     unknown: 'Unknown user',

@@ -207,6 +207,8 @@ export const zhCN = {
     more: '加载更多',
     rowAdded: '新增一行',
     rowRemoved: '删除一行',
+    itemGone: '移除',
+    itemCome: '添加',
     rowChanged: '修改一行',
     becomes: '改为',
     unknown: '未知用户',
