@@ -23,8 +23,9 @@ export function useDesignerKeys(actions: KeyActions): void {
       const act = actionFor(event)
       if (act === null) return
       const { actions: given, askRemoval: ask } = latest.current
+      if (isOwnOf(event.target, act)) return
       if (act === 'delete') {
-        if (isTyping(event.target) || hasDialog() || isOwnOf(event.target)) return
+        if (isTyping(event.target) || hasDialog()) return
         removeSelected(workshop, ask)
       } else if (act === 'undo') workshop.undo()
       else if (act === 'redo') workshop.redo()
@@ -72,9 +73,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
 }
 
-/** A canvas where several elements can be chosen takes them away itself. */
-function isOwnOf(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[data-owns-delete]') !== null
+/** A canvas where several elements can be chosen takes them away itself; a preview is typed into. */
+function isOwnOf(target: EventTarget | null, act: string): boolean {
+  return target instanceof HTMLElement && target.closest(`[data-owns-keys~="${act}"]`) !== null
 }
 
 function hasDialog(): boolean {

@@ -122,13 +122,13 @@ test.group('browser | designer | editors of kinds', (group) => {
   }) => {
     const { page, complaints, close } = await openDesigner(browser, server)
     await open(page, '联系人', '视图')
-    const sample = page.getByRole('region', { name: '样子' })
+    const sample = page.getByRole('region', { name: '预览' })
     await sample.getByText('下面是你可查看的前几条真实记录').waitFor()
     const columns = page.getByRole('region', { name: '列', exact: true })
     const heads = await sample.getByRole('columnheader').count()
     await columns.getByRole('button', { name: '添加列' }).click()
     await page.waitForFunction(
-      `document.querySelectorAll('.gd-view-sample thead th').length === ${heads + 1}`
+      `document.querySelectorAll('.gd-preview-pane thead th').length === ${heads + 1}`
     )
     await picture(page, 'designer-view')
     await undoAll(page)

@@ -1,3 +1,5 @@
+import { FormPreview } from '#designer/preview/FormPreview.tsx'
+import { usePreview } from '#designer/preview/preview_state.ts'
 import type { CanvasProps } from '../editor.ts'
 import { NodePalette } from './NodePalette.tsx'
 import { useEntityFields } from './entity_fields.ts'
@@ -7,18 +9,26 @@ import { useOutline } from './outline/outline_state.ts'
 import { texts } from './texts.ts'
 import './form.css'
 
-/** A form: what can be added to the left, its structure in the middle. */
+/** A form: what can be added, its structure, and how it will look: below it for a wide screen, else beside. */
 export function FormCanvas({ definition }: CanvasProps) {
   const fields = useEntityFields(definition)
   const outline = useOutline(definition)
+  const preview = usePreview('phone')
+  const chooseField = (key: string) => {
+    const node = outline.nodes.find((one) => one.component === null && one.key === key)
+    if (node) outline.choose(node)
+  }
   return (
     <div className="gd-form-editor">
       <NodePalette {...{ form: definition, fields, outline }} />
-      <section className="gd-form-structure">
-        <OutlineBar form={definition} outline={outline} />
-        <NodeOutline {...{ form: definition, fields, outline }} />
-        <small className="gd-note gd-outline-keys">{texts.keys}</small>
-      </section>
+      <div className={`gd-form-panes gd-form-${preview.device}`}>
+        <section className="gd-form-structure">
+          <OutlineBar form={definition} outline={outline} />
+          <NodeOutline {...{ form: definition, fields, outline }} />
+          <small className="gd-note gd-outline-keys">{texts.keys}</small>
+        </section>
+        <FormPreview form={definition} preview={preview} onField={chooseField} />
+      </div>
     </div>
   )
 }

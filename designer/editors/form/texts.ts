@@ -13,7 +13,7 @@ export const texts = chosen(
     empty: '点击或拖入左侧的字段',
     emptyPart: '空',
     noEntity: '先在右侧选择实体',
-    parts: { Section: '分组', Columns: '分栏', Tabs: '选项卡', Tab: '选项', Note: '说明文字' },
+    parts: { Section: '分组', Columns: '分栏', Tabs: '选项卡', Tab: '选项', Note: '说明' },
     noteText: '在这里写说明',
     addFields: (count: number) => `添加 ${count} 个字段`,
     addPart: (what: string) => `添加${what}`,

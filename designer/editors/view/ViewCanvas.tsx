@@ -1,9 +1,9 @@
 import { checkSet } from '#designer/document/index.ts'
 import { ElementGrid } from '#designer/grid/ElementGrid.tsx'
 import type { GridRow } from '#designer/grid/grid_rows.ts'
+import { ViewPreview } from '#designer/preview/ViewPreview.tsx'
 import { useWorkshop } from '#designer/workshop/index.ts'
 import type { CanvasProps } from '../editor.ts'
-import { ViewSample } from './ViewSample.tsx'
 
 const columns = [
   { name: 'path', width: 'minmax(180px, 2fr)' },
@@ -25,7 +25,7 @@ export function ViewCanvas({ definition }: CanvasProps) {
   }
   return (
     <>
-      <ViewSample definition={definition} />
+      <ViewPreview view={definition} />
       <ElementGrid {...{ definition, columns, fresh }} path={['columns']} />
     </>
   )

@@ -56,7 +56,7 @@ export function NodeOutline({ form, fields, outline }: NodeOutlineProps) {
       aria-multiselectable
       aria-activedescendant={selected ? rowId(id, selected) : undefined}
       tabIndex={0}
-      data-owns-delete
+      data-owns-keys="delete"
       onScroll={view.onScroll}
       onKeyDown={(event) => {
         const label = () => selected && setLabelling(nodeName(selected.path))
