@@ -4,6 +4,8 @@
  *   npm run laws -- relations --operations 100000 [--seed 1] [--lanes 4]
  *   npm run laws -- rollups --operations 1000000 [--seed 1] [--lanes 4]
  *   npm run laws -- leaks --operations 100000 [--seed 1]
+ *   npm run laws -- publish --operations 200 [--seed 1]     random changes of definitions over random data
+ *   npm run laws -- crash --operations 1000                 a publish killed before so many of its statements
  *
  * On SQLite, or on the PostgreSQL cluster that TEST_DATABASE_URL names.
  */
