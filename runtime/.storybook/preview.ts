@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 import '#runtime/shell/style/base.css'
 import '#runtime/shell/style/files.css'
+import '#runtime/shell/style/live.css'
 import '#runtime/shell/style/shell.css'
 import '#runtime/shell/style/list.css'
 import '#runtime/shell/style/record.css'

@@ -1,5 +1,6 @@
 import { CheckCircleOutlined, DisconnectOutlined } from '@ant-design/icons'
 import { reconnectNow, useStanding } from '#runtime/client/live/connection.ts'
+import type { Standing } from '#runtime/client/live/connection.ts'
 import { texts } from '#runtime/texts/index.ts'
 
 const t = texts.live
@@ -9,7 +10,11 @@ const t = texts.live
  * drawers too: nothing moves under a hand.
  */
 export function OfflineBanner() {
-  const standing = useStanding()
+  return <OfflineWord standing={useStanding()} />
+}
+
+/** The word itself. */
+export function OfflineWord({ standing }: { standing: Standing }) {
   return (
     <div className="gj-offline" role="status">
       {standing === 'lost' && (

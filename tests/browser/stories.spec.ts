@@ -18,7 +18,7 @@ const wrongNumber = `(async () => {
 })()`
 
 /** Runs in the page: whether there is more than a frame around nothing. */
-const shown = `[...document.querySelectorAll('#storybook-root *, .ant-modal *')]
+const shown = `[...document.querySelectorAll('#storybook-root *, .ant-modal *, .ant-drawer *')]
   .filter((one) => one.getBoundingClientRect().height > 4).length >= 4`
 
 test.group('browser | stories', (group) => {
@@ -60,7 +60,7 @@ test.group('browser | stories', (group) => {
       }
       assert.deepEqual(failures, [])
       await context.close()
-    }).timeout(180_000)
+    }).timeout(300_000)
   }
 
   test('faults are told in the language of the page', async ({ assert }) => {
