@@ -1,5 +1,6 @@
 import { Button, Result } from 'antd'
 import type { ReleaseState } from '#designer/releases/releases_client.ts'
+import { QuarantineEntry } from '#designer/releases/quarantine/QuarantineEntry.tsx'
 import { texts as planTexts } from '#designer/releases/texts.ts'
 import { texts } from './texts.ts'
 
@@ -25,6 +26,8 @@ export function PublishedResult({
           {texts.open}
         </Button>,
       ]}
-    />
+    >
+      {!hasFailed && <QuarantineEntry release={release.id} as="notice" />}
+    </Result>
   )
 }

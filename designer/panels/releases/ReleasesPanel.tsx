@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Alert, Button, Skeleton, Table, Tag } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { ChangeList } from '#designer/releases/ChangeList.tsx'
+import { QuarantineEntry } from '#designer/releases/quarantine/QuarantineEntry.tsx'
 import { momentText } from '#designer/releases/moment.ts'
 import { releasesClient } from '#designer/releases/releases_client.ts'
 import type { ListedRelease, ToldChange } from '#designer/releases/releases_client.ts'
@@ -106,7 +107,15 @@ function columns(
         </>
       ),
     },
-    { title: texts.note, dataIndex: 'note' },
+    {
+      title: texts.note,
+      dataIndex: 'note',
+      render: (note: string, { id }) => (
+        <>
+          {note} <QuarantineEntry release={id} as="link" />
+        </>
+      ),
+    },
     { title: texts.at, dataIndex: 'at', width: 150, render: momentText },
     { title: texts.by, dataIndex: 'by', width: 120, render: nameOf },
     {
