@@ -1,9 +1,15 @@
 import type { Access } from '#engine/access/index.ts'
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Route } from '../route.ts'
-import { recordSchema, valuesSchema } from './entity_schemas.ts'
-import type { JsonSchema } from './entity_schemas.ts'
-import { recordOperation } from './record_operations.ts'
+import { recordSchema, shownSchema, valuesSchema } from './entity_schemas.ts'
+import { applicationOperations } from './operations/application_operations.ts'
+import { identityOperations } from './operations/identity_operations.ts'
+import { preferenceOperations } from './operations/preference_operations.ts'
+import { recordOperations } from './operations/record_operations.ts'
+import { releaseOperations } from './operations/release_operations.ts'
+import { reference } from './operations/schema.ts'
+import type { JsonSchema, Operation } from './operations/schema.ts'
+import { sharedSchemas } from './operations/shared_schemas.ts'
 
 interface Source {
   application: CompiledApplication
@@ -28,7 +34,10 @@ export function openApi(source: Source): JsonSchema {
     for (const entity of forEntity ? entities : [null]) {
       if (entity && !isGiven(access, entity, route)) continue
       const path = pathText(route.path, entity)
-      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, entity) }
+      paths[path] = {
+        ...paths[path],
+        [route.method.toLowerCase()]: operation(route, entity, access),
+      }
     }
   }
   return {
@@ -37,7 +46,7 @@ export function openApi(source: Source): JsonSchema {
     servers: [{ url: '/' }],
     security: [{ session: [] }, { token: [] }],
     paths,
-    components: { ...components, schemas: { Errors: errors, ...schemasOf(source, entities) } },
+    components: { ...components, schemas: { ...sharedSchemas, ...schemasOf(source, entities) } },
   }
 }
 
@@ -61,9 +70,25 @@ function pathText(path: string, entity: CompiledEntity | null): string {
   return named.replace(/:([a-z]+)/g, '{$1}')
 }
 
-function operation(route: Route, entity: CompiledEntity | null): JsonSchema {
+const fixedOperations: Readonly<Record<string, Operation>> = {
+  ...identityOperations,
+  ...preferenceOperations,
+  ...releaseOperations,
+  ...applicationOperations,
+}
+
+/** What is told of a route beside what its row says. */
+function told({ method, path }: Route, entity: CompiledEntity | null, access: Access): Operation {
+  if (!entity) return fixedOperations[`${method} ${path}`] ?? {}
+  const writable = ['create', 'update'].filter((action) => access.may(entity, action))
+  const rest = path.slice(path.indexOf(':entity') + ':entity'.length)
+  return recordOperations(entity.key, writable)[`${method} ${rest}`] ?? {}
+}
+
+function operation(route: Route, entity: CompiledEntity | null, access: Access): JsonSchema {
   const parts = [...pathText(route.path, entity).matchAll(/\{([a-z]+)\}/g)].map((found) => found[1])
-  const known = recordOperation(route.method, route.path).query ?? {}
+  const about = told(route, entity, access)
+  const known = about.query ?? {}
   const query = route.query === 'any' ? Object.keys(known) : route.query
   return {
     summary: entity ? `${route.about} (${entity.title})` : route.about,
@@ -72,30 +97,27 @@ function operation(route: Route, entity: CompiledEntity | null): JsonSchema {
     parameters: [
       ...parts.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...query.map((name) => ({ name, in: 'query', schema: known[name] ?? { type: 'string' } })),
-      ...headersOf(route),
+      ...headersOf(route, about),
     ],
-    ...requestBody(route, entity),
-    responses: responsesOf(route, entity),
+    ...requestBody(route, about),
+    responses: responsesOf(about, entity !== null),
   }
 }
 
-function headersOf({ method, path }: Route): JsonSchema[] {
-  if (!path.includes('/records/:entity')) return []
-  const needsRev = method === 'PATCH' || method === 'DELETE'
-  const rev = { name: 'If-Match', in: 'header', required: needsRev, schema: { type: 'string' } }
-  const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }
-  if (method === 'GET' || /\/(aggregate|derive)$/.test(path)) return []
-  return path.endsWith('/:entity') ? [key] : [rev, key]
+function headersOf({ method, path, reads }: Route, { ifMatch }: Operation): JsonSchema[] {
+  const schema = { type: 'string' }
+  const seen = { name: 'If-Match', in: 'header', required: ifMatch === 'required', schema }
+  const once = { name: 'Idempotency-Key', in: 'header', schema: { ...schema, maxLength: 200 } }
+  const isWrite = method !== 'GET' && !reads && path.includes('/records/:entity')
+  const takesKey = isWrite && !path.endsWith('/reveal')
+  return [...(ifMatch ? [seen] : []), ...(takesKey ? [once] : [])]
 }
 
-function requestBody(route: Route, entity: CompiledEntity | null): JsonSchema {
+function requestBody(route: Route, { body }: Operation): JsonSchema {
   if (route.body === 'none') return {}
-  const isRecord = entity && /\/:(entity|id)$/.test(route.path)
-  const verb = route.method === 'POST' ? 'create' : 'update'
-  const told = recordOperation(route.method, route.path).body ?? { type: 'object' }
-  const schema = isRecord ? reference(`${entity.key}.${verb}`) : told
-  const content = { 'application/json': { schema } }
-  return { requestBody: { required: route.body === 'json', content } }
+  const media = route.body === 'multipart' ? 'multipart/form-data' : 'application/json'
+  const content = { [media]: { schema: body ?? { type: 'object' } } }
+  return { requestBody: { required: route.body !== 'optional', content } }
 }
 
 /** RFC 9745: the request used a name that a field or the entity had before. */
@@ -104,23 +126,17 @@ const deprecation = {
   schema: { type: 'string' },
 }
 
-function responsesOf(route: Route, entity: CompiledEntity | null): JsonSchema {
-  const isList = route.method === 'GET' && route.path.endsWith('/:entity')
-  const isRecord = entity && !/\/(aggregate|derive|explain|history|removal)$/.test(route.path)
-  const told = recordOperation(route.method, route.path).answer ?? {}
-  const one = isRecord ? reference(entity.key) : told
-  const data = isList ? { type: 'array', items: one } : one
-  const page = isList ? { page: pageSchema } : {}
-  const schema = { type: 'object', properties: { data, ...page } }
+function responsesOf(about: Operation, isOfRecords: boolean): JsonSchema {
+  const { status = 200, answer, media = 'application/json' } = about
   const failed = {
     description: 'refused',
     content: { 'application/json': { schema: reference('Errors') } },
   }
   return {
-    '2XX': {
+    [status]: {
       description: 'done',
-      ...(entity ? { headers: { Deprecation: deprecation } } : {}),
-      content: { 'application/json': { schema } },
+      ...(isOfRecords ? { headers: { Deprecation: deprecation } } : {}),
+      ...(answer ? { content: { [media]: { schema: answer } } } : {}),
     },
     '4XX': failed,
     '5XX': failed,
@@ -135,47 +151,13 @@ function schemasOf(
   const schemas: Record<string, JsonSchema> = {}
   for (const entity of entities) {
     schemas[entity.key] = recordSchema(application, access, entity)
+    schemas[`${entity.key}.shown`] = shownSchema(application, access, entity)
     for (const action of ['create', 'update'] as const) {
       if (!access.may(entity, action)) continue
       schemas[`${entity.key}.${action}`] = valuesSchema(application, access, entity, action)
     }
   }
   return schemas
-}
-
-function reference(name: string): JsonSchema {
-  return { $ref: `#/components/schemas/${name}` }
-}
-
-const pageSchema: JsonSchema = {
-  type: 'object',
-  properties: {
-    next: { type: ['string', 'null'] },
-    count: { type: 'integer' },
-    countIs: { enum: ['exact', 'at_least', 'estimate'] },
-  },
-}
-
-const errors: JsonSchema = {
-  type: 'object',
-  required: ['errors', 'requestId'],
-  properties: {
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['code', 'status', 'message'],
-        properties: {
-          code: { type: 'string' },
-          status: { type: 'integer' },
-          message: { type: 'string' },
-          path: { type: 'string' },
-          params: { type: 'object' },
-        },
-      },
-    },
-    requestId: { type: 'string' },
-  },
 }
 
 const components: JsonSchema = {
