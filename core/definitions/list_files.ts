@@ -18,7 +18,7 @@ export interface DefinitionFile {
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 /** Folders of a module that hold other things than definitions. */
-const besides = new Set(['samples', 'locales'])
+const besides = new Set(['samples'])
 const word = /^[a-z][a-z0-9_]{0,39}$/
 
 /**
@@ -59,7 +59,7 @@ function walkModule(walk: Walk, folder: string, entry: Dirent): void {
       walkKind(walk, join(path, part.name), part.name, entry.name)
     } else {
       const known = [...walk.kinds].filter((kind) => kind !== 'module').sort()
-      const fix = `这里可以有：module.json、${known.join('、')}、samples、locales`
+      const fix = `这里可以有：module.json、${known.join('、')}、samples`
       stray(walk, join(path, part.name), fix)
     }
   }

@@ -141,7 +141,7 @@ export function allRoutes(options: { test: boolean }): readonly Route[] {
 
 async function describeApi(call: Parameters<Parameters<typeof signed>[0]>[0]) {
   const { registry, version } = call.services
-  const application = registry.current()
+  const application = registry.inLanguage(call.language).current()
   const access = accessOf(application, call.principal.actor)
   const routes = allRoutes({ test: false })
   return answerWithContentEtag(call, openApi({ application, access, routes, version }))

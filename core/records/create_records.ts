@@ -4,6 +4,7 @@ import type { RecordCan } from '#engine/presentation/shapes.ts'
 import type { Value, Values } from '#engine/values.ts'
 import { getAsOf } from './as_of/get_as_of.ts'
 import type { RecordAsOf } from './as_of/get_as_of.ts'
+import { seenBy } from './environment.ts'
 import type { RecordEnvironment } from './environment.ts'
 import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
 import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
@@ -132,19 +133,21 @@ export interface TransitionOptions extends WriteOptions {
 
 /** Makes the records room of one process. */
 export function createRecords(environment: RecordOptions): Records {
+  const seen = (actor: Actor) => seenBy(environment, actor)
   const fresh = () => freshHead(environment.registry)
   const write = async (command: RecordCommand) => {
     await fresh()
-    return writeRecord(environment, command, answerFor(environment, command.actor))
+    const inside = seen(command.actor)
+    return writeRecord(inside, command, answerFor(inside, command.actor))
   }
   return {
     watch: watchRecords(environment),
-    list: (actor, entity, query) => listRecords(environment, actor, entity, query),
-    get: (actor, entity, id, query = {}) => getRecord(environment, actor, entity, id, query),
-    asOf: (actor, entity, id, query) => getAsOf(environment, actor, { entity, id, query }),
-    derive: (actor, question) => deriveForm(environment, actor, question),
-    aggregate: (actor, entity, body) => aggregateRecords(environment, actor, entity, body),
-    history: (actor, entity, id, query = {}) => readHistory(environment, actor, entity, id, query),
+    list: (actor, entity, query) => listRecords(seen(actor), actor, entity, query),
+    get: (actor, entity, id, query = {}) => getRecord(seen(actor), actor, entity, id, query),
+    asOf: (actor, entity, id, query) => getAsOf(seen(actor), actor, { entity, id, query }),
+    derive: (actor, question) => deriveForm(seen(actor), actor, question),
+    aggregate: (actor, entity, body) => aggregateRecords(seen(actor), actor, entity, body),
+    history: (actor, entity, id, query = {}) => readHistory(seen(actor), actor, entity, id, query),
     create: (actor, entity, values, options = {}) =>
       write({ ...commandOf(actor, entity, options), kind: 'create', values }),
 
@@ -153,40 +156,40 @@ export function createRecords(environment: RecordOptions): Records {
     remove: async (actor, entity, id, options) => {
       await fresh()
       const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
-      return removeRecord(environment, { ...command, kind: 'delete' }, async () => undefined)
+      return removeRecord(seen(actor), { ...command, kind: 'delete' }, async () => undefined)
     },
-    removal: (actor, entity, id) => previewRemoval(environment, actor, entity, id),
+    removal: (actor, entity, id) => previewRemoval(seen(actor), actor, entity, id),
     explain: (actor, entity, id, asked) =>
-      explainAccess(environment, actor, { entity, id, ...asked }),
+      explainAccess(seen(actor), actor, { entity, id, ...asked }),
     restore: async (actor, entity, id, options = {}) => {
       await fresh()
       const { rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
-      return restoreRecord(environment, command, answerFor(environment, actor))
+      return restoreRecord(seen(actor), command, answerFor(seen(actor), actor))
     },
     assign: async (actor, entity, id, values, options) => {
       await fresh()
       const { rev, comment = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, rev, comment }
       return assignRecord(
-        environment,
+        seen(actor),
         { ...command, kind: 'assign' },
-        answerFor(environment, actor)
+        answerFor(seen(actor), actor)
       )
     },
-    reveal: (actor, request) => revealFields(environment, actor, request),
-    reveals: (actor, entity, id) => listReveals(environment, actor, { entity, id }),
+    reveal: (actor, request) => revealFields(seen(actor), actor, request),
+    reveals: (actor, entity, id) => listReveals(seen(actor), actor, { entity, id }),
     bulk: async (actor, entity, body, options = {}) => {
       await fresh()
-      return bulkRecords({ environment, actor, entity, options }, body)
+      return bulkRecords({ environment: seen(actor), actor, entity, options }, body)
     },
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
       return write({ ...command, kind: 'transition', transition })
     },
-    quarantine: (actor, release, query) => listQuarantine(environment, actor, release, query),
-    discard: (actor, discarding) => discardValue(environment, actor, discarding),
+    quarantine: (actor, release, query) => listQuarantine(seen(actor), actor, release, query),
+    discard: (actor, discarding) => discardValue(seen(actor), actor, discarding),
     insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
     insertBatches: (batches) => insertBatches(environment, batches),
   }

@@ -1,3 +1,4 @@
+import type { Actor } from '#engine/access/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import type { Registry } from '#core/definitions/index.ts'
@@ -12,4 +13,15 @@ export interface RecordEnvironment {
   readonly jobs: Pick<Jobs, 'enqueue'>
   /** Secret that signs cursors, 32 bytes; the same in every process of one installation. */
   readonly cursorKey: Uint8Array
+}
+
+/**
+ * The same for one actor: whoever asks is answered in his language, for faults, history and
+ * explanations name fields, states and entities.
+ */
+export function seenBy(environment: RecordEnvironment, { language }: Actor): RecordEnvironment {
+  const { registry } = environment
+  return language === 'zh-CN'
+    ? environment
+    : { ...environment, registry: registry.inLanguage(language) }
 }

@@ -7,6 +7,7 @@ import kinds_dictionary from './kinds/dictionary.json' with { type: 'json' }
 import kinds_entity from './kinds/entity.json' with { type: 'json' }
 import kinds_form from './kinds/form.json' with { type: 'json' }
 import kinds_lifecycle from './kinds/lifecycle.json' with { type: 'json' }
+import kinds_locales from './kinds/locales.json' with { type: 'json' }
 import kinds_module from './kinds/module.json' with { type: 'json' }
 import kinds_role from './kinds/role.json' with { type: 'json' }
 import kinds_view from './kinds/view.json' with { type: 'json' }
@@ -67,6 +68,7 @@ export const kindFiles = typed<Readonly<Record<string, MetaSchema>>>({
   entity: kinds_entity,
   form: kinds_form,
   lifecycle: kinds_lifecycle,
+  locales: kinds_locales,
   module: kinds_module,
   role: kinds_role,
   view: kinds_view,

@@ -4,6 +4,7 @@ import type { DictionaryDefinition } from './dictionary.ts'
 import type { EntityDefinition } from './entity.ts'
 import type { FormDefinition } from './form.ts'
 import type { LifecycleDefinition } from './lifecycle.ts'
+import type { LocalesDefinition } from './locales.ts'
 import type { ModuleDefinition } from './module.ts'
 import type { RoleDefinition } from './role.ts'
 import type { ViewDefinition } from './view.ts'
@@ -13,6 +14,7 @@ export type {
   EntityDefinition,
   FormDefinition,
   LifecycleDefinition,
+  LocalesDefinition,
   ModuleDefinition,
   RoleDefinition,
   ViewDefinition,
@@ -25,6 +27,7 @@ export type Definition =
   | EntityDefinition
   | FormDefinition
   | LifecycleDefinition
+  | LocalesDefinition
   | ModuleDefinition
   | RoleDefinition
   | ViewDefinition

@@ -52,7 +52,7 @@ function bundleOf(folder: string): unknown {
   return { bundle: 1, release: '', definitions }
 }
 
-/** Translations and samples lie among the definitions and are none. */
+/** Samples lie among the definitions and are none. */
 function isBeside(path: string): boolean {
-  return path.split(sep).some((part) => part === 'locales' || part === 'samples')
+  return path.split(sep).includes('samples')
 }

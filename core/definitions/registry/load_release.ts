@@ -9,6 +9,7 @@ import { namesFrom, readNames } from '../releases/physical_names.ts'
 import type { RecordedNames } from '../releases/physical_names.ts'
 import { insertCode, readTexts } from '../releases/release_store.ts'
 import type { HeadRelease } from '../releases/release_store.ts'
+import { translationsOf } from './translations.ts'
 import { entityValidators } from './entity_validators.ts'
 import type { ActiveRelease } from './registry.ts'
 
@@ -51,12 +52,22 @@ export async function loadRelease(
   })
   const { definitions, problems } = effectiveSet(revisions)
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
-  const compiled = await compileSet(definitions, await readNames(database.read), checkShape)
+  const recorded = await readNames(database.read)
+  const compiled = await compileSet(definitions, recorded, checkShape)
   if (!compiled.application) throw new DefinitionsInvalid(compiled.problems)
   const validators = await entityValidators(database.read, compiled.application)
   if (validators.problems.length > 0) throw new DefinitionsInvalid(validators.problems)
   if (validators.made.size > 0) await database.tx((t) => insertCode(t, validators.made))
   const application = Object.freeze({ ...compiled.application, hash: release.hash })
   const { id, phase } = release
-  return { id, phase, application, definitions, revisions, validators: validators.texts }
+  const inLanguage = translationsOf(application, definitions, recorded)
+  return {
+    id,
+    phase,
+    application,
+    inLanguage,
+    definitions,
+    revisions,
+    validators: validators.texts,
+  }
 }

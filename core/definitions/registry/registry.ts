@@ -1,12 +1,13 @@
 import { Refusal } from '#engine/errors.ts'
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
+import type { Language } from '#engine/errors.ts'
 import type { Values } from '#engine/values.ts'
 import { definitionUnknown } from '../errors.ts'
 import type { EffectiveDefinition } from '../layers/effective_set.ts'
 import type { Revision } from '../releases/release_store.ts'
 import { validatorHash } from './entity_validators.ts'
 import { loadValidator } from './load_validator.ts'
-import type { Validator } from './load_validator.ts'
+import type { SchemaError, Validator } from './load_validator.ts'
 import { validationFaults } from './validation_fault.ts'
 import type { ValidationFault } from './validation_fault.ts'
 
@@ -18,6 +19,8 @@ export interface Registry {
   readonly seenAt: number
   /** The active application, frozen: one object as long as the release is the same. */
   current(): CompiledApplication
+  /** The same registry with every text that people read in their language. */
+  inLanguage(language: Language): Registry
   /** The active release whole: what is in force, and the revisions it is made of. */
   active(): ActiveRelease
   /** @throws E_DEFINITION_UNKNOWN (404) */
@@ -54,6 +57,8 @@ export interface ActiveRelease {
   /** How far a move of values has come; it decides which columns are filled. */
   phase: number
   application: CompiledApplication
+  /** The application as people of a language read it; one object for each language. */
+  inLanguage: (language: Language) => CompiledApplication
   /** In force, overlays laid over. */
   definitions: readonly EffectiveDefinition[]
   /** What the release names: shipped texts, overlays, and what was made here. */
@@ -94,7 +99,7 @@ export function createRegistry(
     for (const listener of listeners) listener(next.application)
   }
 
-  return {
+  const chinese: Registry = {
     get releaseId() {
       return active.id
     },
@@ -102,6 +107,7 @@ export function createRegistry(
       return seenAt
     },
     ...answersFrom(() => active),
+    inLanguage: (language) => languages[language],
     validate(entity, values) {
       const errors = validators.of(entity)(values)
       return errors.length === 0 ? [] : validationFaults(errors, values, entity, active.application)
@@ -117,6 +123,37 @@ export function createRegistry(
       return () => listeners.delete(listener)
     },
   }
+  const languages: Record<Language, Registry> = {
+    'zh-CN': chinese,
+    'en': translated(chinese, 'en', (entity, values) => validators.of(entity)(values)),
+  }
+  return chinese
+}
+
+/** What is answered otherwise in another language: all that has texts. */
+function translated(
+  registry: Registry,
+  language: Language,
+  validate: (entity: CompiledEntity, values: Values) => readonly SchemaError[]
+): Registry {
+  const current = () => registry.active().inLanguage(language)
+  return Object.create(registry, {
+    current: { value: current },
+    entity: { value: (key: string) => entityOf(current(), key) },
+    validate: {
+      value(entity: CompiledEntity, values: Values) {
+        const errors = validate(entity, values)
+        return errors.length === 0 ? [] : validationFaults(errors, values, entity, current())
+      },
+    },
+  }) as Registry
+}
+
+/** @throws E_DEFINITION_UNKNOWN (404) */
+function entityOf({ entities }: CompiledApplication, key: string): CompiledEntity {
+  const entity = entities.get(key)
+  if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
+  return entity
 }
 
 /** What a release answers by itself. */
@@ -126,11 +163,7 @@ function answersFrom(
   return {
     current: () => active().application,
     active,
-    entity(key) {
-      const entity = active().application.entities.get(key)
-      if (!entity) throw new Refusal(definitionUnknown({ kind: 'entity', key: key.slice(0, 100) }))
-      return entity
-    },
+    entity: (key) => entityOf(active().application, key),
     validatorText: (hash) => active().validators.get(hash) ?? null,
     text(kind, key) {
       const found = active().definitions.find((d) => d.kind === kind && d.key === key)

@@ -22,6 +22,7 @@ export function registryOf(application: CompiledApplication): Registry {
     id: '0',
     phase: 0,
     application,
+    inLanguage: () => application,
     definitions: [],
     revisions: [],
     validators: { get: textOf },

@@ -2,6 +2,7 @@ import type { Problem } from '#engine/problems.ts'
 import type { Database, Executor } from '#core/storage/index.ts'
 import { entityValidators } from '../registry/entity_validators.ts'
 import { effectiveSet } from '../layers/effective_set.ts'
+import { translationsOf } from '../registry/translations.ts'
 import { compileSet } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/shape_checker.ts'
@@ -109,7 +110,7 @@ export function activeOf(
   plan: ReleasePlan,
   validators: ReadonlyMap<string, string>
 ): ActiveRelease {
-  const { application } = plan
+  const { application, recorded } = plan
   const texts = new Map(plan.revisions.map((revision) => [revision.hash, revision.text]))
   const revisions = sortedManifest(plan.revisions).map((entry) => ({
     ...entry,
@@ -117,7 +118,8 @@ export function activeOf(
   }))
   const { definitions } = effectiveSet(revisions)
   const { id, phase } = release
-  return { id, phase, application, definitions, revisions, validators }
+  const inLanguage = translationsOf(application, definitions, recorded)
+  return { id, phase, application, inLanguage, definitions, revisions, validators }
 }
 
 /** How a release differs from the one before, for people. */

@@ -79,11 +79,10 @@ test.group('definitions | files', (group) => {
     assert.isNull(load().files[0]!.text)
   })
 
-  test('samples and locales are no definitions; everything else that lies there is a problem', ({
+  test('samples are no definitions; everything else that lies there is a problem', ({
     assert,
   }) => {
     files.write('library/samples/library.book.jsonl', '{}')
-    files.write('library/locales/en.json', '{}')
     files.write('library/.DS_Store', 'x')
     assert.isEmpty(load().problems)
     files.write('library/entity/notes.txt', 'x')

@@ -12,6 +12,7 @@ import { validatorSchema } from './entities/validator_schema.ts'
 import { compileForm } from './form.ts'
 import { freezeDeeply } from './freeze.ts'
 import { compileLifecycle, linkLifecycle } from './lifecycle.ts'
+import { checkLocales } from './locales/check_locales.ts'
 import { checkCycle, followDependencies } from './linking/dependencies.ts'
 import { linkReferences } from './linking/link_references.ts'
 import {
@@ -27,6 +28,7 @@ import { atOnce } from './steps.ts'
 import { compileRole } from './role.ts'
 import { compileView } from './view.ts'
 import { applicationOf, kinds } from './context.ts'
+import type { Language } from '#engine/errors.ts'
 import type { Problem } from '#engine/problems.ts'
 import type { CompiledApplication, KnownDefinitions } from './compiled.ts'
 import type { CompiledDependents } from './dependents/compiled_dependents.ts'
@@ -44,6 +46,8 @@ export interface CompileOptions {
   readonly checkShape: CheckShape
   /** Texts read for earlier sets; without it every text is read anew. */
   readonly memory?: ReadMemory
+  /** Language of the documents' texts, for what the engine names by itself; zh-CN if absent. */
+  readonly language?: Language
 }
 
 /** What became of a set of definitions. */
@@ -102,6 +106,7 @@ function* startContext(
   const definitions = yield* readDocuments(documents, { problems, checkShape, memory, hashOf })
   return {
     names: options.names,
+    language: options.language ?? 'zh-CN',
     problems,
     definitions,
     modules: new Map(),
@@ -205,6 +210,7 @@ function* compileFaces(context: CompileContext): Steps<void> {
     context.roles.set(definition.key, compileRole(definition, context))
     yield
   }
+  for (const definition of each(context, 'locales')) checkLocales(definition, context)
 }
 
 function* assemble(
@@ -222,6 +228,7 @@ function* assemble(
   const { modules, dictionaries, entities, lifecycles, forms, views, roles } = context
   return yield* freezeDeeply({
     hash: options.hashOf(manifest.join('\n')),
+    language: context.language,
     ...{ modules, dictionaries, entities, lifecycles, forms, views, roles },
     formerEntities: context.formerEntities,
     anchors: context.anchors,

@@ -2,6 +2,7 @@
  * What a definition is after compilation: frozen, linked, with physical names; the only form the
  * rest of the engine works on. Definition is data, Compiled is behaviour.
  */
+import type { Language } from '#engine/errors.ts'
 import type { CompiledDependents } from './dependents/compiled_dependents.ts'
 import type { CompiledExpression } from '#engine/expressions/index.ts'
 import type { FieldPath, FilterNode } from '#engine/filters/ast.ts'
@@ -13,6 +14,8 @@ import type { FieldType } from '#engine/fields/field_type.ts'
 export interface CompiledApplication {
   /** Hash of the release's manifest. */
   readonly hash: string
+  /** Of every text of it that people read. */
+  readonly language: Language
   readonly modules: ReadonlyMap<string, CompiledModule>
   readonly dictionaries: ReadonlyMap<string, CompiledDictionary>
   readonly entities: ReadonlyMap<string, CompiledEntity>

@@ -1,4 +1,5 @@
 import { shown } from './names/keys.ts'
+import type { Language } from '#engine/errors.ts'
 import type {
   Anchor,
   CompiledActorAttribute,
@@ -48,12 +49,15 @@ export const kinds = [
   'form',
   'view',
   'role',
+  'locales',
 ] as const
 export type Kind = (typeof kinds)[number]
 
 /** What all steps of one compilation share: the definitions, what became of them so far, the problems. */
 export interface CompileContext {
   readonly names: PhysicalNames
+  /** Of the names that the engine gives by itself. */
+  readonly language: Language
   readonly problems: ProblemList
   readonly definitions: ReadonlyMap<Kind, ReadonlyMap<string, Definition>>
   readonly modules: Map<string, CompiledModule>

@@ -126,7 +126,7 @@ function addAttachments(
 ): void {
   if (definition.document.attachments !== true) return
   if (!fields.has(attachmentsKey) && definition.document.parent === undefined) {
-    fields.set(attachmentsKey, attachmentsField(definition))
+    fields.set(attachmentsKey, attachmentsField(definition, context))
     return
   }
   const isRow = definition.document.parent !== undefined

@@ -1,24 +1,31 @@
 import { childSystemFields, systemFields } from '#engine/values.ts'
 import { fieldTypes } from '#engine/fields/index.ts'
+import type { Language } from '#engine/errors.ts'
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 
-/** zh-CN names and types of the engine's own columns, as far as a condition may name them. */
-const known: Readonly<Record<string, readonly [title: string, type: string]>> = {
-  id: ['记录编号', 'relation'],
-  rev: ['版本', 'integer'],
-  created_at: ['创建时间', 'datetime'],
-  created_by: ['创建人', 'user'],
-  updated_at: ['更新时间', 'datetime'],
-  updated_by: ['更新人', 'user'],
-  org_id: ['所属组织', 'relation'],
-  dept_id: ['所属部门', 'department'],
-  owner_id: ['负责人', 'user'],
-  row_no: ['行号', 'integer'],
+/** Names and types of the engine's own columns, as far as a condition may name them. */
+const known: Readonly<Record<string, readonly [zh: string, en: string, type: string]>> = {
+  id: ['记录编号', 'Record id', 'relation'],
+  rev: ['版本', 'Revision', 'integer'],
+  created_at: ['创建时间', 'Created at', 'datetime'],
+  created_by: ['创建人', 'Created by', 'user'],
+  updated_at: ['更新时间', 'Updated at', 'datetime'],
+  updated_by: ['更新人', 'Updated by', 'user'],
+  org_id: ['所属组织', 'Organization', 'relation'],
+  dept_id: ['所属部门', 'Department', 'department'],
+  owner_id: ['负责人', 'Owner', 'user'],
+  row_no: ['行号', 'Row', 'integer'],
 }
 
 const fields = new Map<string, CompiledField>(
-  Object.entries(known).map(([key, [title, type]]) => [key, systemField(key, title, type)])
+  Object.entries(known).map(([key, [title, , type]]) => [key, systemField(key, title, type)])
 )
+
+/** The name of a field for people of a language: those of the engine's own columns have two. */
+export function titleIn(language: Language, { key, uid, title }: CompiledField): string {
+  // A field of a definition never has the name of a column of the engine as its uid.
+  return language === 'en' && key === uid ? (known[key]?.[1] ?? title) : title
+}
 
 function systemField(key: string, title: string, typeName: string): CompiledField {
   const type = fieldTypes.get(typeName)

@@ -1,5 +1,6 @@
 import { readsField } from '#engine/access/index.ts'
 import { fileLimits, holdsFiles } from '#engine/fields/index.ts'
+import { titleIn } from '#engine/filters/index.ts'
 import { knownExpression } from './known_expression.ts'
 import type { CompiledApplication, CompiledEntity, CompiledField } from '#engine/compile/index.ts'
 import type { Presented } from './presented.ts'
@@ -18,7 +19,7 @@ export function presentField(
   return {
     key: field.key,
     entity: entity.key,
-    title: field.title,
+    title: titleIn(presented.application.language, field),
     description: field.description ?? null,
     type: field.type.name,
     valueType: field.type.resultType,

@@ -6,6 +6,7 @@ import type { ReferenceWorld } from './use.ts'
 import { nameOf } from './use.ts'
 import { usesIn } from './uses_in.ts'
 import { editNames, renameMember } from './edit_document.ts'
+import { moveTranslations } from './move_translations.ts'
 import type { NameEdit } from './edit_document.ts'
 
 /** A definition of the set that is renamed in. */
@@ -45,7 +46,7 @@ export function renameIn(
   renaming: Renaming
 ): Renamed[] {
   const names = newNames(members, renaming)
-  return members.flatMap((member) => {
+  const changed = members.flatMap((member) => {
     const edits: NameEdit[] = []
     usesIn(member, world, ({ pointer, place, target, span }) => {
       const name = names.get(nameOf(target))
@@ -55,6 +56,7 @@ export function renameIn(
     const own = renameOwn(member, edited, renaming, names)
     return own || edits.length > 0 ? [{ ...member, after: edited }] : []
   })
+  return moveTranslations(members, changed)
 }
 
 /** The new name of each thing that gets one, by what it is called now. */

@@ -12,10 +12,11 @@ import type { FilesEnvironment } from '../environment.ts'
  * @throws E_QUERY_UNKNOWN_FIELD, E_DEFINITION_UNKNOWN
  */
 export function fieldForUpload(
-  { registry }: FilesEnvironment,
+  { registry: definitions }: FilesEnvironment,
   actor: Actor,
   { entity: key, path }: { entity: string; path: string }
 ): CompiledField {
+  const registry = definitions.inLanguage(actor.language)
   const application = registry.current()
   const access = accessOf(application, actor)
   const unknown = () => new Refusal(queryUnknownField({ field: path.slice(0, 100) }))

@@ -53,7 +53,7 @@ export const runtime = {
 }
 
 function seenBy({ services, principal }: SignedCall) {
-  const application = services.registry.current()
+  const application = services.registry.inLanguage(principal.actor.language).current()
   return { application, access: accessOf(application, principal.actor) }
 }
 

@@ -147,7 +147,7 @@ interface Place {
 }
 
 function placeOf({ registry }: ViewEnvironment, actor: Actor, key: string): Place {
-  const application = registry.current()
+  const application = registry.inLanguage(actor.language).current()
   const access = accessOf(application, actor)
   const entity = application.entities.get(key)
   if (!entity || entity.parent !== null || !access.may(entity, 'read')) {

@@ -3,6 +3,7 @@ import type { Actor } from '#engine/access/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
 import type { Transaction } from '#core/storage/index.ts'
+import { seenBy } from '../environment.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { formDraftNotFound, formDraftStale, recordInvalid } from '../errors.ts'
 import { findFields, keepFields } from './draft_fields.ts'
@@ -75,9 +76,9 @@ const bindingsOf = (actor: Actor, { entity, form, record }: Omit<DraftPlace, 'ma
 
 export function createFormDrafts(env: RecordEnvironment): FormDrafts {
   return {
-    list: (actor) => listDrafts(env, actor),
-    read: (actor, key) => readDraft(env, actor, key),
-    save: (actor, key, rev, given) => saveDraft(env, actor, { key, rev, given }),
+    list: (actor) => listDrafts(seenBy(env, actor), actor),
+    read: (actor, key) => readDraft(seenBy(env, actor), actor, key),
+    save: (actor, key, rev, given) => saveDraft(seenBy(env, actor), actor, { key, rev, given }),
     async remove(actor, key) {
       const entity = env.registry.entity(key.entity)
       const at = { entity, form: key.form, record: key.record === 'new' ? '' : key.record }

@@ -4,6 +4,7 @@ import { fieldTypeNameOf, fieldTypeNames } from '#schemas/index.ts'
 import { shown } from '../names/keys.ts'
 import { unknownName } from '../context.ts'
 import { objectOf, textOf, wordOf } from '../reading/shape.ts'
+import { engineWord } from '../locales/engine_words.ts'
 import { formOf, scaleOf } from './field_form.ts'
 import type { FieldForm } from '#engine/conversions/index.ts'
 import type { FieldType } from '#engine/fields/index.ts'
@@ -74,7 +75,8 @@ export function serialField(
 ): Draft<CompiledField> {
   const type = fieldTypes.get('serial') as FieldType
   const uid = `${definition.uid}no`
-  const schema = { 'type': 'string', 'title': '编号', 'x-uid': uid, 'x-type': 'serial' }
+  const title = engineWord('serial', context.language)
+  const schema = { 'type': 'string', title, 'x-uid': uid, 'x-type': 'serial' }
   return {
     key,
     uid,
@@ -91,10 +93,14 @@ export function serialField(
 }
 
 /** The list of files that every record of an entity with `"attachments": true` has. */
-export function attachmentsField(definition: Definition): Draft<CompiledField> {
+export function attachmentsField(
+  definition: Definition,
+  { language }: CompileContext
+): Draft<CompiledField> {
   const type = fieldTypes.get('files') as FieldType
   const uid = attachmentsUid(definition.uid)
-  const schema = { 'type': 'array', 'title': '附件', 'x-uid': uid, 'x-type': 'files' }
+  const title = engineWord('attachments', language)
+  const schema = { 'type': 'array', title, 'x-uid': uid, 'x-type': 'files' }
   return {
     key: attachmentsKey,
     uid,

@@ -45,6 +45,7 @@ const kindTitles: Readonly<Record<string, string>> = {
   form: '表单',
   view: '视图',
   role: '角色',
+  locales: '译文',
 }
 
 function linkDefinition(

@@ -8,6 +8,7 @@ import { test } from '@japa/runner'
 import { canonicalText, compileApplication, defaultNames } from '#engine/compile/index.ts'
 import type { CompiledApplication } from '#engine/compile/index.ts'
 import { formatProblem } from '#engine/problems.ts'
+import type { Problem } from '#engine/problems.ts'
 import { renameIn, usesIn } from '#engine/references/index.ts'
 import type { Renaming, SetMember, Use } from '#engine/references/index.ts'
 import { checkShape } from '#schemas/tests/support/check_shape.ts'
@@ -23,7 +24,7 @@ const membersOf = (documents: readonly Record<string, unknown>[]): SetMember[] =
 const product = membersOf(
   readdirSync(shipped, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .filter((entry) => !/\/(samples|locales)$/.test(entry.parentPath))
+    .filter((entry) => !entry.parentPath.endsWith('/samples'))
     .map((entry) => JSON.parse(readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8')))
 )
 const fixtures = membersOf(validDocuments())
@@ -31,6 +32,8 @@ const fixtures = membersOf(validDocuments())
 function compile(documents: readonly unknown[]): {
   application: CompiledApplication | null
   errors: string[]
+  /** Translations of what is not there. */
+  lost: string[]
 } {
   const sources = documents.map((document) => {
     const text = canonicalText(document, (document as { kind: string }).kind)
@@ -38,12 +41,19 @@ function compile(documents: readonly unknown[]): {
   })
   const names = { names: defaultNames, hashOf: sha256, checkShape }
   const { application, problems } = compileApplication(sources, names)
-  return { application, errors: problems.filter((p) => p.severity === 'error').map(formatProblem) }
+  const told = (test: (problem: Problem) => boolean) => problems.filter(test).map(formatProblem)
+  return {
+    application,
+    errors: told((problem) => problem.severity === 'error'),
+    lost: told((problem) => problem.code === 'E_DEFINITION_LOCALE'),
+  }
 }
 
 /** Every rename that is possible in a set. */
 function renamings(members: readonly SetMember[], application: CompiledApplication): Renaming[] {
-  const own = members.map(({ kind, key }) => {
+  // Translations are named after their language.
+  const named = members.filter(({ kind }) => kind !== 'locales')
+  const own = named.map(({ kind, key }) => {
     const to = kind === 'module' ? `${key}_new` : `${key}_renamed`
     return { kind, key, to }
   })
@@ -83,6 +93,7 @@ for (const [title, members] of [
         // A serial that the engine adds has no place of its own where it could be renamed.
         if (changed.length === 0) continue
         assert.deepEqual(result.errors, [], told)
+        assert.deepEqual(result.lost, [], told)
         const back =
           field === undefined ? { kind, key: to, to: key } : { kind, key, field: to, to: field }
         const restored = renameIn(membersOf(documents), result.application!, back)

@@ -1,5 +1,6 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
-import { systemFieldOf } from '#engine/filters/index.ts'
+import type { Language } from '#engine/errors.ts'
+import { systemFieldOf, titleIn } from '#engine/filters/index.ts'
 import type { Value, Values } from '#engine/values.ts'
 import type { Row } from '#core/storage/index.ts'
 import { isFieldChange, isRowAdded, isRowRemoved } from '../../history/changes.ts'
@@ -60,7 +61,7 @@ export function historyView(
     changes: (changes, row) =>
       Object.entries(changes).flatMap(([uid, change]): HistoryChange[] => {
         const right = rights.get(uid)
-        if (!right) return systemChange(entity, uid, change)
+        if (!right) return systemChange({ entity, language: application.language }, uid, change)
         const { field, shown, clear } = right
         if (!shown(row)) return []
         const show: Show = clear(row) ? (value) => value : (value) => maskedValue(value, field)
@@ -73,15 +74,17 @@ export function historyView(
 
 /** The engine's own columns stand under their names and go with the record. */
 function systemChange(
-  entity: CompiledEntity,
+  { entity, language }: { entity: CompiledEntity; language: Language },
   name: string,
   change: RecordChanges[string]
 ): FieldHistory[] {
   if (!isFieldChange(change)) return []
   const [before, after] = change
-  if (name === 'deleted_at') return [{ field: name, title: '删除时间', before, after }]
+  if (name === 'deleted_at') {
+    return [{ field: name, title: language === 'en' ? 'Deleted at' : '删除时间', before, after }]
+  }
   const field = systemFieldOf(entity, name)
-  return field ? [{ field: name, title: field.title, before, after }] : []
+  return field ? [{ field: name, title: titleIn(language, field), before, after }] : []
 }
 
 function fieldHistory(
