@@ -79,9 +79,7 @@ test.group('definitions | files', (group) => {
     assert.isNull(load().files[0]!.text)
   })
 
-  test('samples are no definitions; everything else that lies there is a problem', ({
-    assert,
-  }) => {
+  test('samples are no definitions; everything else that lies there is a problem', ({ assert }) => {
     files.write('library/samples/library.book.jsonl', '{}')
     files.write('library/.DS_Store', 'x')
     assert.isEmpty(load().problems)

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import { compileApplication, defaultNames, translateDocuments } from '#engine/compile/index.ts'
 import type { SourceDocument } from '#engine/compile/index.ts'
@@ -138,5 +140,26 @@ test.group('locales | translate', () => {
       ['/items/red/title', '/items/0/title'],
       ['/items/blue/title', '/items/1/title'],
     ])
+  })
+})
+
+test.group('locales | shipped modules', () => {
+  test('every text of every module has its English, and no English is of nothing', ({ assert }) => {
+    const folder = fileURLToPath(new URL('../../../../schemas/modules', import.meta.url))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const shipped = files.filter((file) => file.endsWith('.json') && !file.includes('/samples/'))
+    const documents = shipped.map((file) => ({
+      ...{ layer: 'product' as const, text: readFileSync(`${folder}/${file}`, 'utf8') },
+    }))
+    const { application, problems } = compileApplication(documents, options)
+    assert.isNotNull(application)
+    const translated = files.filter((file) => file.endsWith('/locales/en.json'))
+    assert.lengthOf(translated, application!.modules.size)
+    const codes = ['E_DEFINITION_LOCALE', 'E_DEFINITION_UNTRANSLATED']
+    const told = problems.filter(({ code }) => codes.includes(code))
+    assert.deepEqual(
+      told.map(({ message }) => message),
+      []
+    )
   })
 })
