@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Input, Modal } from 'antd'
+import type { InputRef } from 'antd'
 import { SearchOutlined } from '@ant-design/icons'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import { paletteEntries, sought } from './palette_entries.ts'
@@ -42,6 +43,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
     return words === '' ? [...all, ...found] : [...found, ...all]
   }, [commands, entries, search, workshop])
   const here = useRef<HTMLLIElement>(null)
+  const box = useRef<InputRef>(null)
   useEffect(() => {
     here.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
@@ -65,11 +67,18 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
       footer={null}
       closable={false}
       onCancel={onClose}
+      // Nobody waits for a movement before typing; the dialog takes the focus first.
+      transitionName=""
+      maskTransitionName=""
+      afterOpenChange={(isOpen) => {
+        if (isOpen) box.current?.focus()
+      }}
       width={640}
       className="gd-palette"
       title={null}
     >
       <Input
+        ref={box}
         autoFocus
         size="large"
         prefix={<SearchOutlined />}

@@ -66,7 +66,9 @@ export async function nameField(
 /** Opens a definition, or an element of one, by the command palette. */
 export async function goTo(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: '命令面板' }).fill(words)
+  // Whoever gives a command by keys types on without a click.
+  await page.getByRole('combobox', { name: '命令面板' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.type(words)
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
 }
