@@ -327,7 +327,6 @@ export const en: Texts = {
     allMine: 'Use all of mine',
     row: (table, no) => `${table} · row ${no}`,
     cell: (row, field) => `${row} · ${field}`,
-    rowChanged: 'changed this row',
     rowRemoved: 'removed this row',
     save: 'Save as chosen',
     keepEditing: 'Back to the form',

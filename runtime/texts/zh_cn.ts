@@ -319,7 +319,6 @@ export const zhCN = {
     allMine: '全部用我的',
     row: (table: string, no: number) => `${table} · 第 ${no} 行`,
     cell: (row: string, field: string) => `${row} · ${field}`,
-    rowChanged: '修改了此行',
     rowRemoved: '删除了此行',
     save: '按选择保存',
     keepEditing: '返回编辑',

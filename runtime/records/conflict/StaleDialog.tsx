@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, Modal } from 'antd'
+import { isBlank } from '#engine/values.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
@@ -12,6 +13,8 @@ import type { Conflict, ConflictLine, LineSide } from './conflict.ts'
 
 const t = texts.stale
 const sides: readonly Side[] = ['theirs', 'mine']
+/** Filled cells of a row by which it is known. */
+const mostCells = 5
 
 interface StaleDialogProps {
   model: FormModel
@@ -121,6 +124,18 @@ function titleOf({ field, row, place }: ConflictLine): string {
 }
 
 function SideValue({ line, side }: { line: ConflictLine; side: LineSide }) {
-  if ('row' in side) return <>{side.row === 'removed' ? t.rowRemoved : t.rowChanged}</>
-  return <FieldValue field={line.field} value={side.value} place="detail" />
+  if ('value' in side) return <FieldValue field={line.field} value={side.value} place="detail" />
+  const { row } = side
+  if (row === null) return <>{t.rowRemoved}</>
+  const filled = (line.field.childFields ?? []).filter(({ key }) => !isBlank(row[key]))
+  return (
+    <ul className="gj-stale-row">
+      {filled.slice(0, mostCells).map((field) => (
+        <li key={field.key}>
+          <span>{field.title}</span>{' '}
+          <FieldValue field={field} value={row[field.key]} place="list" />
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -39,8 +39,8 @@ export interface ConflictLine {
   readonly mine: LineSide
 }
 
-/** A value, or what became of a whole row. */
-export type LineSide = { readonly value: unknown } | { readonly row: 'changed' | 'removed' }
+/** A value, or a whole row as it stands there; null where it was removed. */
+export type LineSide = { readonly value: unknown } | { readonly row: FormRow | null }
 
 /** Every place where both sides meet, in the order of the fields. Pure. */
 export function conflictLines(
@@ -70,7 +70,8 @@ function rowLines(
     const place = { field: field.key, row: id }
     const head = { no: row.no, title: field.title }
     if (row.theirs === 'removed' || row.yours === 'removed') {
-      const told = { theirs: { row: row.theirs }, mine: { row: row.yours } }
+      const sideOf = (side: unknown) => ({ row: rowOf(side, id) ?? null })
+      const told = { theirs: sideOf(sides.theirs), mine: sideOf(sides.mine) }
       return [{ place, field, row: head, ...told }]
     }
     const valueOf = (side: unknown, key: string) => ({ value: rowOf(side, id)?.[key] ?? null })

@@ -48,8 +48,8 @@ test.group('records | conflict', () => {
         ['name', { value: '他的' }, { value: '我的' }],
         ['reason', { value: '他的理由' }, { value: '我的理由' }],
         ['stops/a/km', { value: 9 }, { value: '8' }],
-        ['stops/b', { row: 'changed' }, { row: 'removed' }],
-        ['stops/c', { row: 'removed' }, { row: 'changed' }],
+        ['stops/b', { row: { ...rowB, place: '乙二' } }, { row: null }],
+        ['stops/c', { row: null }, { row: { ...rowC, km: '7' } }],
       ].sort(([a], [b]) => order(String(a)) - order(String(b)))
     )
     assert.deepInclude(lines.find(({ place }) => place.row === 'c')!.row, { no: 3 })
