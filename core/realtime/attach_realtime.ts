@@ -52,7 +52,9 @@ export async function attachRealtime(
   const clients = createClients()
   const presence = createPresence({ io, services, clients })
   const standing = keepStanding(services, clients)
-  const delivery = createDelivery()
+  const delivery = createDelivery((ids, message) => {
+    io.local.to(ids).emit('record.changed', message)
+  })
   const parts = { io, services, clients, delivery }
   const announcer = await announceChanges(parts, async (changes) => {
     await standing.heard(changes)

@@ -44,7 +44,12 @@ export interface Clients {
 /** Those who share a rule. */
 export interface Subscribers {
   readonly rule: WatchRule
-  readonly clients: { readonly client: Client; readonly subscription: Subscription }[]
+  readonly clients: Subscriber[]
+}
+
+export interface Subscriber {
+  readonly client: Client
+  readonly subscription: Subscription
 }
 
 interface Entry {

@@ -2,7 +2,7 @@ import type { Server } from 'socket.io'
 import type { Services } from '#core/http/index.ts'
 import { onRecordChanged } from '#core/records/index.ts'
 import type { ChangeFollower, ChangeNotice, LoggedChange } from '#core/records/index.ts'
-import type { Clients } from '../clients.ts'
+import type { Clients, Subscriber, Subscribers } from '../clients.ts'
 import type { Delivery } from './deliver.ts'
 import { toldTimes } from './told_times.ts'
 
@@ -110,12 +110,31 @@ async function tell(
       // Who subscribed meanwhile was promised what comes after the number he was given.
       for (const { key } of rules) judged.set(key, found.get(key) ?? [])
     }
-    for (const { rule, clients: some } of clients.byRule(uid).values()) {
-      for (const notice of judged.get(rule.key)!) {
-        // A number that all before have been told of: from there a client catches up.
-        const told = { ...notice, from: Math.min(notice.seq, follower.settled()) }
-        for (const { client, subscription } of some) delivery.tell(client, subscription, told)
-      }
+    for (const { notice, to } of byNotice(clients.byRule(uid), judged)) {
+      // A number that all before have been told of: from there a client catches up.
+      delivery.tell(to, { ...notice, from: Math.min(notice.seq, follower.settled()) })
     }
   }
+}
+
+interface Addressed {
+  readonly notice: ChangeNotice
+  readonly to: Subscriber[]
+}
+
+/** Each notice once with all whom it is for, in the order of the log. */
+function byNotice(
+  rules: ReadonlyMap<string, Subscribers>,
+  judged: ReadonlyMap<string, readonly ChangeNotice[]>
+): Addressed[] {
+  const all = new Map<string, Addressed>()
+  for (const [key, { clients }] of rules) {
+    for (const notice of judged.get(key) ?? []) {
+      const name = `${notice.seq} ${notice.gone}`
+      const known = all.get(name)
+      if (known) known.to.push(...clients)
+      else all.set(name, { notice, to: [...clients] })
+    }
+  }
+  return [...all.values()].sort((a, b) => a.notice.seq - b.notice.seq)
 }

@@ -31,7 +31,7 @@ test.group('realtime | events', () => {
     const rule = (_: unknown, entity: string) => ({ key: entity, entity })
     const services = { registry, records: { watch: { rule } } } as unknown as Services
     const presence = {} as Presence
-    const delivery = createDelivery()
+    const delivery = createDelivery(() => {})
     const settled = () => 7
     const times = { settled, settledAgo: settled }
     const context: EventContext = { client, services, clients, presence, delivery, ...times }

@@ -8,30 +8,32 @@ const told = (seq: number, id: string, rev: number) => ({ ...notice(seq, id, rev
 
 function listening() {
   const heard: string[] = []
-  const emit = (_: string, { id, rev, seq }: { id: string; rev: number; seq: number }) =>
-    heard.push(`${id}/${rev} at ${seq}`)
-  const client = { id: 'one', emit } as unknown as Client
-  return { client, heard, subscription: { entity: 'library.book' } as Subscription }
+  const delivery = createDelivery((ids, { id, rev, seq }) => {
+    for (const to of ids) heard.push(`${to === 'one' ? '' : `${to} `}${id}/${rev} at ${seq}`)
+  })
+  const client = { id: 'one' } as Client
+  const subscription = { entity: 'library.book' } as Subscription
+  const other = { client: { id: 'two' } as Client, subscription }
+  return { client, heard, subscription, delivery, one: { client, subscription }, other }
 }
 
 test.group('realtime | deliver', () => {
   test('what was missed is told before what happens meanwhile, and neither twice', async ({
     assert,
   }) => {
-    const { client, heard, subscription } = listening()
-    const delivery = createDelivery()
+    const { client, heard, subscription, delivery, one } = listening()
     const read = Promise.withResolvers<ChangeNotice[]>()
     const caughtUp = delivery.catchUp(client, subscription, {
       settled: 6,
       read: () => read.promise,
     })
-    delivery.tell(client, subscription, told(7, 'a', 3))
-    delivery.tell(client, subscription, told(8, 'c', 1))
+    delivery.tell([one], told(7, 'a', 3))
+    delivery.tell([one], told(8, 'c', 1))
     read.resolve([notice(5, 'b', 2), notice(7, 'a', 3)])
     assert.equal(await caughtUp, 'told')
     assert.deepEqual(heard, ['b/2 at 5', 'a/3 at 6', 'c/1 at 8'])
-    delivery.tell(client, subscription, told(7, 'a', 3))
-    delivery.tell(client, subscription, told(9, 'a', 4))
+    delivery.tell([one], told(7, 'a', 3))
+    delivery.tell([one], told(9, 'a', 4))
     assert.deepEqual(heard.slice(3), ['a/4 at 9'])
   })
 
@@ -39,12 +41,11 @@ test.group('realtime | deliver', () => {
     assert,
   }) => {
     for (const outcome of ['too much', 'fails']) {
-      const { client, heard, subscription } = listening()
-      const delivery = createDelivery()
+      const { client, heard, subscription, delivery, one } = listening()
       const caughtUp = delivery.catchUp(client, subscription, {
         settled: 6,
         read: async () => {
-          delivery.tell(client, subscription, told(7, 'a', 3))
+          delivery.tell([one], told(7, 'a', 3))
           if (outcome === 'fails') throw new Error('no answer')
           return null
         },
@@ -56,15 +57,28 @@ test.group('realtime | deliver', () => {
   })
 
   test('what everybody was told of is forgotten', async ({ assert }) => {
-    const { client, heard, subscription } = listening()
-    const delivery = createDelivery()
+    const { client, heard, subscription, delivery, one } = listening()
     const read = async () => [notice(5, 'a', 2)]
     await delivery.catchUp(client, subscription, { settled: 4, read })
     delivery.settle(4)
-    delivery.tell(client, subscription, told(5, 'a', 2))
+    delivery.tell([one], told(5, 'a', 2))
     assert.lengthOf(heard, 1)
     delivery.settle(5)
-    delivery.tell(client, subscription, told(5, 'a', 2))
+    delivery.tell([one], told(5, 'a', 2))
     assert.lengthOf(heard, 2, 'nothing is remembered of it')
+  })
+
+  test('who is catching up does not hold up the others', async ({ assert }) => {
+    const { client, heard, subscription, delivery, one, other } = listening()
+    const read = Promise.withResolvers<ChangeNotice[]>()
+    const caughtUp = delivery.catchUp(client, subscription, {
+      settled: 6,
+      read: () => read.promise,
+    })
+    delivery.tell([one, other], told(7, 'a', 3))
+    assert.deepEqual(heard, ['two a/3 at 7'])
+    read.resolve([])
+    await caughtUp
+    assert.deepEqual(heard, ['two a/3 at 7', 'a/3 at 7'])
   })
 })
