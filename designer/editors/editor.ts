@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
-import type { DesignDefinition, Located } from '#designer/document/index.ts'
+import type { DesignDefinition, DesignSet, Located } from '#designer/document/index.ts'
 
 /** What the canvas of a kind is given; selection and commands are `useWorkshop()`. */
 export interface CanvasProps {
@@ -50,6 +50,16 @@ const hosting = import.meta.glob<{ hosts: Hosts }>('./*/hosts.ts', { eager: true
 /** Whether an element of `other` is to be edited on the canvas of `definition`. */
 export function isHosted(definition: DesignDefinition, other: DesignDefinition): boolean {
   return hosting[`./${definition.kind}/hosts.ts`]?.hosts(definition, other) ?? false
+}
+
+/** Properties of an element that mean nothing there, or that the canvas is for. */
+export type Hidden = (definition: DesignDefinition, element: Located, set: DesignSet) => string[]
+
+/** `editors/<kind>/hidden.ts`, where there is one. */
+const hiding = import.meta.glob<{ hidden: Hidden }>('./*/hidden.ts', { eager: true })
+
+export function hiddenProperties(...given: Parameters<Hidden>): string[] {
+  return hiding[`./${given[0].kind}/hidden.ts`]?.hidden(...given) ?? []
 }
 
 /** The editor of a kind; null: its definitions are edited by properties and JSON. */

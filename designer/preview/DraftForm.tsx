@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Alert, App, Button } from 'antd'
 import { RecordForm } from '#runtime/forms/formily/RecordForm.tsx'
 import { showFirstFault } from '#runtime/forms/first_fault.ts'
@@ -13,16 +13,19 @@ import { texts } from './texts.ts'
 interface DraftFormProps {
   definition: RuntimeForm
   device: DeviceName
+  /** The field that is selected on the canvas: marked, and brought into view. */
+  selected: string | null
   /** A field was gone into. */
   onField: (key: string) => void
 }
 
 /** The application's own form over a draft: typed into, checked, never stored. */
-export function DraftForm({ definition, device, onField }: DraftFormProps) {
+export function DraftForm({ definition, device, selected, onField }: DraftFormProps) {
   const { message } = App.useApp()
   const { model, clear } = useDraftModel(definition)
   const [faults, setFaults] = useState(0)
   const [body, setBody] = useState<HTMLDivElement | null>(null)
+  useMark(body, selected === null ? null : model.inputId(selected))
   const check = async () => {
     const isRight = await model.check()
     setFaults(isRight ? 0 : model.faultCount)
@@ -65,4 +68,16 @@ export function DraftForm({ definition, device, onField }: DraftFormProps) {
       </footer>
     </>
   )
+}
+
+/** The form's own parts know nothing of being selected: the mark is put on what they drew. */
+function useMark(body: HTMLElement | null, id: string | null): void {
+  useEffect(() => {
+    const label = id === null ? null : body?.querySelector(`label[for="${CSS.escape(id)}"]`)
+    const field = label?.closest('.gj-field')
+    if (!body || !field) return
+    field.classList.add('gd-preview-chosen')
+    if (!body.contains(document.activeElement)) field.scrollIntoView({ block: 'nearest' })
+    return () => field.classList.remove('gd-preview-chosen')
+  }, [body, id])
 }

@@ -18,12 +18,14 @@ const largeForm = 120
 interface FormPreviewProps {
   form: DesignDefinition
   preview: PreviewState
+  /** Key of the field that is selected on the canvas. */
+  selected: string | null
   /** A field was gone into in the preview. */
   onField: (key: string) => void
 }
 
 /** A form of the drafts as the application will show it, beside its structure. */
-export function FormPreview({ form, preview, onField }: FormPreviewProps) {
+export function FormPreview({ form, preview, selected, onField }: FormPreviewProps) {
   const { application, access, hasErrors, device } = preview
   const entity = String(form.document.entity ?? '')
   const definition = useMemo(
@@ -38,7 +40,7 @@ export function FormPreview({ form, preview, onField }: FormPreviewProps) {
       {definition?.fields.length === 0 && <p className="gd-note gd-panel-note">{texts.hidden}</p>}
       {definition && definition.fields.length > 0 && device !== 'off' && (
         <Suspense fallback={<Spin className="gd-editor-wait" />}>
-          <AskedForm definition={definition} device={device} onField={onField} />
+          <AskedForm {...{ definition, device, selected, onField }} />
         </Suspense>
       )}
     </section>
@@ -48,6 +50,7 @@ export function FormPreview({ form, preview, onField }: FormPreviewProps) {
 interface AskedFormProps {
   definition: RuntimeForm
   device: DeviceName
+  selected: string | null
   onField: (key: string) => void
 }
 

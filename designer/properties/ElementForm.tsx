@@ -1,6 +1,8 @@
 import type { DesignDefinition, ElementAddress, Located } from '#designer/document/index.ts'
 import { isMembers, locate } from '#designer/document/index.ts'
+import { hiddenProperties } from '#designer/editors/editor.ts'
 import { inputFor } from '#designer/inputs/input_for.ts'
+import { useWorkshopState } from '#designer/workshop/index.ts'
 import { ItemList } from './ItemList.tsx'
 import { ObjectRow } from './ObjectRow.tsx'
 import { PropertyRow } from './PropertyRow.tsx'
@@ -12,11 +14,13 @@ interface ElementFormProps {
 
 /** Every property an element may have, in the order of its meta-schema. */
 export function ElementForm({ at, definition }: ElementFormProps) {
+  const set = useWorkshopState((state) => state.set)
   const element = locate(definition, at.path)
   if (!element) return null
+  const hidden = hiddenProperties(definition, element, set)
   return (
     <div className="gd-form">
-      {propertiesOf(definition, element).map((property) => (
+      {propertiesOf(definition, element, hidden).map((property) => (
         <Property key={property.key} {...{ property, definition, uid: at.uid }} />
       ))}
     </div>
@@ -50,12 +54,21 @@ function isMap({ schema }: Located): boolean {
 }
 
 /** Not shown: identities, what cannot be otherwise, and what has a row of its own above. */
-function propertiesOf(definition: DesignDefinition, element: Located): Located[] {
+function propertiesOf(
+  definition: DesignDefinition,
+  element: Located,
+  hidden: readonly string[]
+): Located[] {
   const { properties = {} } = element.schema
   const identity = identityOf(element)
   const isField = Object.hasOwn(properties, 'x-uid')
   return Object.keys(properties).flatMap((key) => {
-    if (key === identity || (isField && (key === 'type' || key === 'x-type'))) return []
+    if (
+      key === identity ||
+      hidden.includes(key) ||
+      (isField && (key === 'type' || key === 'x-type'))
+    )
+      return []
     if (element.path.length === 0 && ['kind', 'key', 'schemaVersion'].includes(key)) return []
     const property = locate(definition, [...element.path, key])
     if (!property || property.schema['x-unique'] || Object.hasOwn(property.schema, 'const'))

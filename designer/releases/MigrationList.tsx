@@ -1,5 +1,6 @@
 import { Alert, Tag } from 'antd'
 import type { Conversion, ToldMigration } from './releases_client.ts'
+import { sampleText } from './sample_text.ts'
 import { texts } from './texts.ts'
 
 const lockColors = { none: 'green', write: 'gold', all: 'red' } as const
@@ -61,10 +62,4 @@ function ConversionCounts({ conversion }: { conversion: Conversion }) {
       }
     />
   )
-}
-
-function sampleText(sample: Conversion['samples'][number]): string {
-  const value = typeof sample === 'object' ? sample.value : sample
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

@@ -101,9 +101,18 @@ function sentence(owner: string, change: Change): string {
     case 'ordered':
       return `${where}的${last}顺序改变`
     case 'set':
-      if (change.path.at(-1) === 'title') return `${where}改名为“${String(after)}”`
+      if (change.path.at(-1) === 'title') {
+        return `${calledBefore(where, change)}改名为“${String(after)}”`
+      }
       return `${where}的${last}由${valueText(before)}改为${valueText(after)}`
   }
+}
+
+/** An element is called by the title it has now; one that gets another is called by the one it had. */
+function calledBefore(where: string, { before, after }: Change): string {
+  const now = `“${String(after)}”`
+  const isNamed = typeof before === 'string' && where.endsWith(now)
+  return isNamed ? `${where.slice(0, -now.length)}“${before}”` : where
 }
 
 /** A value that is short enough to be said; elements are named by their titles already. */

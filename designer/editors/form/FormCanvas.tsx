@@ -14,6 +14,7 @@ export function FormCanvas({ definition }: CanvasProps) {
   const fields = useEntityFields(definition)
   const outline = useOutline(definition)
   const preview = usePreview('phone')
+  const selected = outline.selected?.component === null ? outline.selected.key : null
   const chooseField = (key: string) => {
     const node = outline.nodes.find((one) => one.component === null && one.key === key)
     if (node) outline.choose(node)
@@ -27,7 +28,7 @@ export function FormCanvas({ definition }: CanvasProps) {
           <NodeOutline {...{ form: definition, fields, outline }} />
           <small className="gd-note gd-outline-keys">{texts.keys}</small>
         </section>
-        <FormPreview form={definition} preview={preview} onField={chooseField} />
+        <FormPreview {...{ form: definition, preview, selected }} onField={chooseField} />
       </div>
     </div>
   )

@@ -26,7 +26,7 @@ export function FieldPreview({ entity, field }: { entity: DesignDefinition; fiel
   return (
     <div className="gd-preview" aria-label={texts.preview}>
       <Suspense fallback={null}>
-        <FieldSample field={shown} sample={sampleFor(shown)} />
+        <FieldSample key={shown.type} field={shown} sample={sampleFor(shown)} />
       </Suspense>
     </div>
   )

@@ -5,6 +5,8 @@ import { fieldTypeNameOf } from '#schemas/index.ts'
 import { keyOf } from '#designer/document/index.ts'
 import type { DesignDefinition } from '#designer/document/index.ts'
 import { typeTitle } from '#designer/fields/faces.ts'
+import type { Conversion } from '#designer/releases/releases_client.ts'
+import { sampleText } from '#designer/releases/sample_text.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import { fieldsIn } from '../field_commands.ts'
 import type { EntityField } from '../field_commands.ts'
@@ -16,7 +18,7 @@ interface PlannedMigration {
   entity?: string
   field?: string
   rows?: number
-  converts?: { ok: number; rounded: number; failing: number; samples?: unknown[] }
+  converts?: Conversion
 }
 
 interface PlanAnswer {
@@ -62,9 +64,9 @@ export function RetypeNotice({ entity, field }: { entity: DesignDefinition; fiel
               <li key={statement}>
                 {rows !== undefined && `${texts.retypeRows(rows)}：`}
                 {converts && texts.converts(converts.ok, converts.rounded, converts.failing)}
-                {converts?.samples && converts.samples.length > 0 && (
+                {converts && converts.samples.length > 0 && (
                   <small>
-                    {texts.samples}：{converts.samples.map((one) => JSON.stringify(one)).join('、')}
+                    {texts.samples}：{converts.samples.map(sampleText).join('、')}
                   </small>
                 )}
               </li>
