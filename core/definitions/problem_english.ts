@@ -55,6 +55,7 @@ export const problemEnglish: Readonly<Record<string, string>> = {
   E_DEFINITION_TOO_LARGE: 'it is too large',
   E_DEFINITION_TOO_MANY_COLUMNS: 'the entity would keep too many columns',
   E_DEFINITION_TOO_MANY_PROPERTIES: 'it has too many properties',
+  E_DEFINITION_TOO_MANY_VALUES: 'an enum has too many values; use a dictionary',
   E_DEFINITION_TRANSITION_NOBODY:
     'none of the roles that may make the transition reads the records',
   E_DEFINITION_TREE: 'the tree is not right',

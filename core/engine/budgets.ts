@@ -30,6 +30,8 @@ export const budgets = {
   expressionSteps: 100_000,
   /** Characters of any text an expression makes. */
   expressionText: 1_000_000,
+  /** Texts one query may look through, row by row: conditions that no index serves, times the rows. */
+  scannedValues: 20_000_000,
   /** Relations one path may follow. */
   pathRelations: 3,
   /** Sort keys of one list. */

@@ -9,6 +9,7 @@ import { parseAggregate } from './query/aggregate_query.ts'
 import type { AggregateQuery } from './query/aggregate_query.ts'
 import { averageDigits, groupEntity, measureField } from './query/measure_fields.ts'
 import type { Measure } from './query/measures.ts'
+import { refuseCostly } from './query/refuse_costly.ts'
 import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
@@ -35,6 +36,7 @@ export async function aggregateRecords(
   const { entity, access } = context
   if (!access.may(entity, 'read')) throw new Refusal(accessDenied({ action: 'read' }))
   const query = parseAggregate(body, context)
+  await refuseCostly(context, query)
   const rows = await context.all(statementOf(query, context))
   const titles = await groupTitles(query, context, rows)
   return { data: rows.map((row) => present(row, query, context, titles)) }

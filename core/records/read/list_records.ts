@@ -16,6 +16,7 @@ import type { ListQuery } from './query/list_query.ts'
 import { afterPosition, orderBy, orderTerms } from './query/order.ts'
 import type { Term } from './query/order.ts'
 import type { Query } from './query/parameters.ts'
+import { refuseCostly } from './query/refuse_costly.ts'
 import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
@@ -49,6 +50,7 @@ export async function listRecords(
   if (query.deleted && !access.may(entity, 'restore')) {
     throw new Refusal(accessDenied({ action: 'restore' }))
   }
+  await refuseCostly(context, query)
   const after =
     query.cursor === null ? null : readCursor(query.cursor, query.question, env.cursorKey)
   const selection = selectionOf(context, query.view.name, query.view.tree)

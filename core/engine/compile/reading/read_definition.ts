@@ -21,6 +21,8 @@ export function readDefinition(text: string): {
 } {
   const size = utf8Bytes(text)
   if (size > budgets.definitionBytes) {
+    const values = mostValuesIn(text)
+    if (values > budgets.enumValues) return { document: null, problems: [tooManyValues(values)] }
     return refused(
       'E_DEFINITION_TOO_LARGE',
       '',
@@ -56,7 +58,28 @@ function scanForHarm(text: string): { harmful: boolean; problems: Finding[] } {
     number: (pointer, written) => checkNumber(pointer, written, add),
   })
   if (properties > budgets.properties) add(tooManyProperties(properties))
+  const values = mostValuesIn(text)
+  if (values > budgets.enumValues) add(tooManyValues(values))
   return { harmful: !complete || problems.length > 0, problems }
+}
+
+/** How many values the longest `enum` has. */
+function mostValuesIn(text: string): number {
+  let [most, values, isIn] = [0, 0, false]
+  if (!text.includes('"enum"')) return 0
+  scanJson(text, {
+    open(_pointer, _depth, name) {
+      isIn = name === 'enum'
+      values = 0
+      return true
+    },
+    member: () => void (isIn = false),
+    text() {
+      if (isIn) most = Math.max(most, ++values)
+    },
+    number: () => {},
+  })
+  return most
 }
 
 function checkText(pointer: () => string, value: string, add: (finding: Finding) => void): void {
@@ -136,6 +159,16 @@ function tooManyProperties(count: number): Finding {
     message: `定义共有 ${count} 个属性，最多 ${budgets.properties} 个`,
     fix: '把一部分字段移到明细或另一个实体',
     params: { count, limit: budgets.properties },
+  }
+}
+
+function tooManyValues(count: number): Finding {
+  return {
+    code: 'E_DEFINITION_TOO_MANY_VALUES',
+    pointer: '',
+    message: `enum 有 ${count} 个取值，最多 ${budgets.enumValues} 个，请改用字典`,
+    fix: '改用字典（dictionary）',
+    params: { count, limit: budgets.enumValues },
   }
 }
 

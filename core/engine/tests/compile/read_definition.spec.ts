@@ -20,7 +20,11 @@ test.group('readDefinition', () => {
   })
 
   for (const { name, code, text } of oversized) {
-    const number = code === 'E_DEFINITION_TOO_DEEP' ? 'T003' : 'T004'
+    const numbers: Record<string, string> = {
+      E_DEFINITION_TOO_DEEP: 'T003',
+      E_DEFINITION_TOO_MANY_VALUES: 'T005',
+    }
+    const number = numbers[code] ?? 'T004'
     test(`${number} ${name} is refused at once, in a few words`, async ({ assert }) => {
       const source = { layer: 'site' as const, text, file: 'x.json' }
       const options = { names: defaultNames, hashOf: sha256, checkShape: () => [] }

@@ -39,7 +39,7 @@ export function searchCondition(text: string, context: ReadContext): Fragment {
 }
 
 /** Fields marked x-search, else title and number; only what the actor reads in clear. */
-function searchedFields({ entity, access }: ReadContext): CompiledField[] {
+export function searchedFields({ entity, access }: ReadContext): CompiledField[] {
   const stored = entity.stored.filter(
     (field) =>
       field.type.operators.includes('contains') &&
