@@ -1,13 +1,12 @@
 import type { Actor } from '#engine/access/index.ts'
 import type { Language } from '#engine/errors.ts'
-import type { RecordCan } from '#engine/presentation/shapes.ts'
 import type { Value, Values } from '#engine/values.ts'
 import { getAsOf } from './as_of/get_as_of.ts'
 import type { RecordAsOf } from './as_of/get_as_of.ts'
 import { seenBy } from './environment.ts'
 import type { RecordEnvironment } from './environment.ts'
 import { aggregateRecords, getRecord, listRecords, readHistory } from './read/index.ts'
-import type { HistoryEntry, Query, RecordJson, RecordPage } from './read/index.ts'
+import type { HistoryEntry, Query, ReadRecord, RecordJson, RecordPage } from './read/index.ts'
 import { listReveals } from './reveal/list_reveals.ts'
 import type { RevealEntry } from './reveal/list_reveals.ts'
 import { revealFields } from './reveal/reveal_fields.ts'
@@ -42,12 +41,7 @@ export interface Records {
   /** Who is told of which change. */
   readonly watch: RecordWatch
   list(actor: Actor, entity: string, query: Query): Promise<RecordPage>
-  get(
-    actor: Actor,
-    entity: string,
-    id: string,
-    query?: Query
-  ): Promise<{ data: RecordJson; can: RecordCan }>
+  get(actor: Actor, entity: string, id: string, query?: Query): Promise<ReadRecord>
   /** The record as it was at the instant that `query.asOf` names, as far as he may read it today. */
   asOf(actor: Actor, entity: string, id: string, query: Query): Promise<RecordAsOf>
   /** What a form shows and what saving it would refuse, before it is saved. */

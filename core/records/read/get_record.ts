@@ -15,10 +15,19 @@ import type { ReadContext } from './read_context.ts'
 import { readChildren } from './select/read_children.ts'
 import { selectCan } from './select/record_can.ts'
 import type { CanSelection } from './select/record_can.ts'
+import { selectStale } from './select/stale_fields.ts'
 import { selectionOf } from './select/selection_of.ts'
 import type { RecordJson } from './select/selection.ts'
 import { visible } from './sql/condition.ts'
 import { allOf, fragment, join } from './sql/fragment.ts'
+
+/** A record, and what the actor may do with it. */
+export interface ReadRecord {
+  data: RecordJson
+  can: RecordCan
+  /** Computed fields that a job is still bringing up to date; absent when there are none. */
+  stale?: string[]
+}
 
 /**
  * One record with its sub-tables, and what the actor may do with it: one statement, and one for
@@ -36,7 +45,7 @@ export async function getRecord(
   id: string,
   parameters: Query = {},
   executor: Executor = env.database.read
-): Promise<{ data: RecordJson; can: RecordCan }> {
+): Promise<ReadRecord> {
   const context = readContext(env, actor, entityKey, executor)
   const { entity, access, scope } = context
   const faults: Fault[] = []
@@ -48,9 +57,10 @@ export async function getRecord(
 
   const selection = selectionOf(context, view.name, view.tree)
   const can = canOf(context)
+  const stale = selectStale(context)
   const [row] = await context.all(
     join([
-      join(['SELECT ', selection.columns, can.columns]),
+      join(['SELECT ', selection.columns, can.columns, stale.columns]),
       join([` FROM ${scope.dialect.quote(entity.table)} t`, selection.joins, ' WHERE ']),
       allOf([fragment('t."id" = ?', id), visible(entity, 't', scope)]),
     ])
@@ -58,7 +68,8 @@ export async function getRecord(
   if (!row) throw missing()
   const data = selection.present(row)
   await readChildren(context, entity, selection, [data])
-  return { data, can: can.of(row, context) }
+  const behind = stale.of(row)
+  return { data, can: can.of(row, context), ...(behind.length > 0 ? { stale: behind } : {}) }
 }
 
 const kept = new WeakMap<Access, Map<string, CanSelection>>()

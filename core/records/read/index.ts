@@ -1,5 +1,6 @@
 export { aggregateRecords } from './aggregate_records.ts'
 export { getRecord } from './get_record.ts'
+export type { ReadRecord } from './get_record.ts'
 export { listRecords } from './list_records.ts'
 export type { RecordPage } from './list_records.ts'
 export { readContext } from './read_context.ts'

@@ -21,6 +21,8 @@ import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
 import { readChildren } from './select/read_children.ts'
+import { selectStale } from './select/stale_fields.ts'
+import type { StaleSelection } from './select/stale_fields.ts'
 import { selectionOf } from './select/selection_of.ts'
 import type { RecordJson, Selection } from './select/selection.ts'
 import { condition, visible } from './sql/condition.ts'
@@ -29,7 +31,8 @@ import type { Fragment } from './sql/fragment.ts'
 
 export interface RecordPage {
   data: RecordJson[]
-  page: { next: string | null } & Partial<Count>
+  /** `stale`: computed fields that a job is still bringing up to date; absent when there are none. */
+  page: { next: string | null; stale?: string[] } & Partial<Count>
 }
 
 /**
@@ -59,8 +62,9 @@ export async function listRecords(
   const where = after ? allOf([asked, afterPosition(terms, after)]) : asked
 
   const told = query.deleted ? toldOfDeleted : null
+  const stale = selectStale(context)
   const rows = await context.all(
-    pageStatement(context, selection, { terms, where, limit: query.limit, told })
+    pageStatement(context, selection, { terms, where, limit: query.limit, told, stale })
   )
   const shown = rows.slice(0, query.limit)
   const data = shown.map((row) =>
@@ -72,7 +76,9 @@ export async function listRecords(
   const next = last
     ? writeCursor(positionOf(last, terms.length), query.question, env.cursorKey)
     : null
-  return { data, page: { next, ...(await countRecords(context, query, asked)) } }
+  const count = await countRecords(context, query, asked)
+  const behind = stale.of(rows[0])
+  return { data, page: { next, ...count, ...(behind.length > 0 ? { stale: behind } : {}) } }
 }
 
 /** Rows the actor may read, that meet filter and search. */
@@ -111,6 +117,14 @@ function deletion(row: Row, { application }: ReadContext): Record<string, unknow
   }
 }
 
+interface PageStatement {
+  readonly terms: readonly Term[]
+  readonly where: Fragment
+  readonly limit: number
+  readonly told: string | null
+  readonly stale: StaleSelection
+}
+
 /**
  * One record more than asked tells whether there is a next page. An order without index goes through
  * every record there is, so it carries ids and sort values alone; what is shown is read for the page.
@@ -118,12 +132,7 @@ function deletion(row: Row, { application }: ReadContext): Record<string, unknow
 function pageStatement(
   { entity, scope }: ReadContext,
   selection: Selection,
-  {
-    terms,
-    where,
-    limit,
-    told,
-  }: { terms: readonly Term[]; where: Fragment; limit: number; told: string | null }
+  { terms, where, limit, told, stale }: PageStatement
 ): Fragment {
   const { dialect } = scope
   const table = dialect.quote(entity.table)
@@ -132,7 +141,10 @@ function pageStatement(
     join([` FROM ${table} t`, ...joins, ' WHERE ', where]),
     join([' ORDER BY ', orderBy(terms, dialect), atMost(limit + 1)]),
   ])
-  const columns = join(['SELECT ', selection.columns, `, t."id" AS "id"${told ?? ''}`])
+  const columns = join([
+    join(['SELECT ', selection.columns, stale.columns]),
+    `, t."id" AS "id"${told ?? ''}`,
+  ])
   if (terms.length === 0) return join([columns, page])
   const values = terms.map(({ value }, i) => join([', ', value, ` AS "s${i}"`]))
   const names = terms.map((_, i) => `p."s${i}"`)

@@ -24,8 +24,8 @@ const actor = members({ id: text, name: orNull(text) })
 const next = { next: orNull(text) }
 
 const page = members(
-  { ...next, count: integer, countIs: { enum: ['exact', 'at_least', 'estimate'] } },
-  ['count', 'countIs']
+  { ...next, count: integer, countIs: { enum: ['exact', 'at_least', 'estimate'] }, stale: names },
+  ['count', 'countIs', 'stale']
 )
 const can = members({
   ...{ update: flag, delete: flag, assign: flag, reveal: names, transitions: names, fields: names },
@@ -182,7 +182,11 @@ export function recordOperations(
     'POST /derive': derived(entity),
     'GET /:id': {
       query: { fields, asOf },
-      answer: members({ data: reference(entity), can, asOf: time }, ['can', 'asOf']),
+      answer: members({ data: reference(entity), can, stale: names, asOf: time }, [
+        'can',
+        'stale',
+        'asOf',
+      ]),
     },
     'PATCH /:id': { ifMatch: 'required', body: reference(`${entity}.update`), answer: record },
     'DELETE /:id': { ifMatch: 'required', status: 204 },

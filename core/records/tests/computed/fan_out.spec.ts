@@ -6,6 +6,7 @@ import { checkDrift, driftJob } from '../../computed/whole/check_drift.ts'
 import { fillComputed } from '../../computed/stale/fill_computed.ts'
 import { recomputeJob } from '../../computed/stale/marks.ts'
 import { workOffMark } from '../../computed/stale/work_off_mark.ts'
+import { createRecords } from '../../create_records.ts'
 import { insertBatches } from '../../write/insert_many.ts'
 import { loadRows } from '../../write/load_rows.ts'
 import { driftOf } from '../support/computed_operations.ts'
@@ -93,6 +94,33 @@ test.group('computed fields | many dependents', () => {
     assert.lengthOf(await marks(), 0)
     assert.equal((await now('shop.job', ids[200]!)).label, '丙/B')
     assert.deepEqual(await driftOf(sample), [])
+  }).timeout(60_000)
+
+  test('readers are told which fields are behind, and of which they may know', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sample = await openRecords(...workshopDocuments)
+    cleanup(() => sample.drop())
+    const boss = actorWith(['shop.boss'])
+    const records = createRecords(sample.environment)
+    const client = await records.create(boss, 'shop.client', { name: '甲' })
+    const rows = Array.from({ length: 260 }, () => ({ client: client.id }))
+    const [id] = await insertBatches(sample.environment, [{ entity: 'shop.job', rows }])
+    const read = async () => {
+      const { stale } = await records.get(boss, 'shop.job', id!)
+      const { page } = await records.list(boss, 'shop.job', { limit: '1' })
+      assert.deepEqual(page.stale, stale)
+      return stale
+    }
+    assert.isUndefined(await read())
+    const { rev } = (await records.get(boss, 'shop.client', client.id)).data
+    await records.patch(boss, 'shop.client', client.id, { name: '乙' }, { rev })
+    assert.include(await read(), 'label')
+    const other = await records.get(boss, 'shop.client', client.id)
+    assert.notInclude(other.stale ?? [], 'name')
+    await sample.database.tx((t) => t.run('DELETE FROM computed_stale'))
+    assert.isUndefined(await read())
   }).timeout(60_000)
 
   test('a way of several steps is bounded as a whole, and its mark stands at what changed', async ({
