@@ -21,6 +21,8 @@ export interface SessionJson {
   permissions: Record<string, string[]>
   /** What the roles allow with definitions: read, edit, publish. */
   definitions: string[]
+  /** Whether he may give and take roles. */
+  givesRoles: boolean
   mustChangePassword: boolean
   /** The language the person reads in; null until it is chosen. */
   language: Language | null
@@ -44,9 +46,15 @@ export function presentSession(
     roles: [...actor.roles],
     permissions: mustChangePassword ? {} : permissionsOf(application, principal),
     definitions: mustChangePassword ? [] : [...accessOf(application, actor).definitions],
+    givesRoles: !mustChangePassword && givesRoles(application, principal),
     mustChangePassword,
     language,
   }
+}
+
+function givesRoles(application: CompiledApplication, { actor }: Principal): boolean {
+  const people = application.entities.get(application.anchors.user ?? '')
+  return people !== undefined && accessOf(application, actor).may(people, 'assign')
 }
 
 function permissionsOf(application: CompiledApplication, { actor }: Principal) {

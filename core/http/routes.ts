@@ -37,6 +37,7 @@ const sessionRoutes: readonly Route[] = [
   { ...person, method: 'GET', path: `${v1}/tokens`, about: 'My tokens', action: tokens.list },
   { ...person, method: 'POST', path: `${v1}/tokens`, body: 'json', about: 'Make a token; it is shown once', action: tokens.create },
   { ...person, method: 'DELETE', path: `${v1}/tokens/:id`, about: 'End a token', action: tokens.destroy },
+  { ...plain, method: 'GET', path: `${v1}/roles`, about: 'Roles and who has them', action: users.allRoles },
   { ...plain, method: 'GET', path: `${v1}/users/:id/roles`, about: 'Roles of a user', action: users.roles },
   { ...json, method: 'PUT', path: `${v1}/users/:id/roles`, about: 'Assign roles to a user', action: users.assignRoles },
   { ...json, method: 'PUT', path: `${v1}/users/:id/password`, carriesSecret: true, about: 'Set the password of a user', action: users.setPassword },

@@ -2,6 +2,7 @@ import type { Registry } from '#core/definitions/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { Refusal } from '#engine/errors.ts'
+import type { Actor } from '#engine/access/index.ts'
 import type { Language } from '#engine/errors.ts'
 import { cachedActorAttributes } from './actor_attributes.ts'
 import { storedAttempts } from './attempts.ts'
@@ -12,6 +13,8 @@ import { keepLanguage } from './languages.ts'
 import { anchored } from './people.ts'
 import { principalOfSession, principalOfToken } from './principals.ts'
 import type { Principal } from './principals.ts'
+import { listRoles } from './list_roles.ts'
+import type { RoleList } from './list_roles.ts'
 import type { RoleAssignment } from './roles.ts'
 import { areSamplesSettled, loadSampleUsers } from './sample_users.ts'
 import type { SampleUsers } from './sample_users.ts'
@@ -21,7 +24,13 @@ import { changePassword, signIn } from './sign_in.ts'
 import type { SignInAttempt } from './sign_in.ts'
 import { issueToken, listTokens, revokeToken } from './tokens.ts'
 import type { TokenRow } from './tokens.ts'
-import { assignRoles, listAccounts, resetPassword, rolesOfUser } from './user_administration.ts'
+import {
+  assignRoles,
+  listAccounts,
+  otherActor,
+  resetPassword,
+  rolesOfUser,
+} from './user_administration.ts'
 import { standingOf } from './standing.ts'
 import { signInRequired } from './errors.ts'
 
@@ -52,11 +61,19 @@ export interface Identity {
   ): Promise<TokenRow & { token: string }>
   listTokens(principal: Principal): Promise<TokenRow[]>
   revokeToken(principal: Principal, id: string, address: string): Promise<void>
+  /** Every role and who has it. @throws E_ACCESS_DENIED (403) */
+  listRoles(principal: Principal): Promise<RoleList>
   rolesOfUser(principal: Principal, userId: string): Promise<RoleAssignment[]>
   assignRoles(
     principal: Principal,
     given: { userId: string; roles: readonly RoleAssignment[]; address: string }
   ): Promise<RoleAssignment[]>
+  /**
+   * Another user as an actor, for whoever may assign him roles: to be told what he may.
+   *
+   * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403)
+   */
+  otherActor(principal: Principal, userId: string): Promise<Actor>
   resetPassword(
     principal: Principal,
     given: { userId: string; password: string; address: string }
@@ -112,6 +129,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     revokeToken: ({ actor }, id, address) => revokeToken(env, actor.userId, id, address),
     rolesOfUser: (principal, userId) => rolesOfUser(env, principal, userId),
     assignRoles: (principal, given) => assignRoles(env, principal, given),
+    listRoles: (principal) => listRoles(env, principal),
+    otherActor: (principal, userId) => otherActor(env, principal, userId),
     resetPassword: (principal, given) => resetPassword(env, principal, given),
     ensureFirstAdministrator: (password) => ensureFirstAdministrator(env, records, password),
     areSamplesSettled: () => areSamplesSettled(env),

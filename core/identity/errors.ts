@@ -72,6 +72,24 @@ export const roleUnknown = defineFault<{ role: string }>({
   en: (p) => `There is no role "${p.role}"`,
 })
 
+/** Somebody who may not everything gives himself a role, or gives or takes one that gives everything. */
+export const roleRaise = defineFault<{ role: string }>({
+  code: 'E_AUTH_ROLE_RAISE',
+  status: 403,
+  zh: (p) =>
+    `不能授予或收回角色“${p.role}”：不能给自己增加角色，全部权限的角色只由有全部权限的人授予`,
+  en: (p) =>
+    `Role "${p.role}" cannot be given or taken: nobody gives himself a role, and a role that gives ` +
+    'everything is given by those who may everything',
+})
+
+export const lastAdministrator = defineFault({
+  code: 'E_AUTH_LAST_ADMINISTRATOR',
+  status: 409,
+  zh: () => '不能收回：至少要留下一位长期拥有全部权限、可以登录的用户',
+  en: () => 'At least one user who can sign in must keep all rights for good',
+})
+
 export const userUnknown = defineFault({
   code: 'E_AUTH_USER_UNKNOWN',
   status: 404,

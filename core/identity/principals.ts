@@ -59,8 +59,8 @@ export async function principalOfSession(
      FROM identity_sessions s
      JOIN ${people.table} u ON u.id = s.user_id AND u.deleted_at IS NULL
      LEFT JOIN identity_credentials c ON c.user_id = s.user_id
-     ${preferences}
-     ${rolesInForce}
+     ${preferences('s.user_id')}
+     ${rolesInForce('s.user_id')}
      WHERE s.hash = ? AND s.expires_at > ? AND s.seen_at > ?`,
     [at, at, hash, at, new Date(now.getTime() - sessionLife.idle).toISOString()]
   )
@@ -82,17 +82,42 @@ export async function principalOfToken(
      FROM identity_tokens s
      JOIN ${people.table} u ON u.id = s.user_id AND u.deleted_at IS NULL
      LEFT JOIN identity_credentials c ON c.user_id = s.user_id
-     ${preferences}
-     ${rolesInForce}
+     ${preferences('s.user_id')}
+     ${rolesInForce('s.user_id')}
      WHERE s.hash = ? AND s.expires_at > ?`,
     [at, at, hash, at]
   )
   return principalOf(sources, application, rows, { via: 'token', hash })
 }
 
-const preferences = 'LEFT JOIN identity_preferences p ON p.user_id = s.user_id'
+/**
+ * A user as the actor he would be now, whether he is signed in or not; null when there is no such
+ * user or he may not be here. What is kept in memory of him is kept apart from his sessions.
+ */
+export async function actorOfUser(
+  sources: PrincipalSources,
+  application: CompiledApplication,
+  userId: string,
+  now: Date
+): Promise<Actor | null> {
+  const people = peopleOf(application)
+  const at = now.toISOString()
+  const rows = await sources.database.read.all<PrincipalRow>(
+    `SELECT u.id AS user_id, NULL AS seen_at, NULL AS scopes, NULL AS must_change, p.language, r.role,
+       ${people.select}
+     FROM ${people.table} u
+     ${preferences('u.id')}
+     ${rolesInForce('u.id')}
+     WHERE u.id = ? AND u.deleted_at IS NULL`,
+    [at, at, userId]
+  )
+  const proof = { via: 'session', hash: `user ${userId}` } as const
+  return (await principalOf(sources, application, rows, proof))?.actor ?? null
+}
 
-const rolesInForce = `LEFT JOIN role_assignments r ON r.user_id = s.user_id
+const preferences = (user: string) => `LEFT JOIN identity_preferences p ON p.user_id = ${user}`
+
+const rolesInForce = (user: string) => `LEFT JOIN role_assignments r ON r.user_id = ${user}
   AND (r.from_at IS NULL OR r.from_at <= ?) AND (r.until_at IS NULL OR r.until_at > ?)`
 
 async function principalOf(

@@ -7,7 +7,9 @@ import { isId } from '#core/records/storage/ids.ts'
 import type { IdentityEnvironment } from './environment.ts'
 import { isActive, peopleOf } from './people.ts'
 import type { UserRow } from './people.ts'
+import { actorOfUser } from './principals.ts'
 import type { Principal } from './principals.ts'
+import { keepOneAdministrator, refuseRaise } from './role_rules.ts'
 import { readRoles, replaceRoles } from './roles.ts'
 import type { RoleAssignment } from './roles.ts'
 import { setPassword } from './sign_in.ts'
@@ -30,7 +32,8 @@ export async function rolesOfUser(
 /**
  * Replaces the roles of a user; they hold from his next request on.
  *
- * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403), E_AUTH_ROLE_UNKNOWN (422)
+ * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403), E_AUTH_ROLE_UNKNOWN (422),
+ *   E_AUTH_ROLE_RAISE (403), E_AUTH_LAST_ADMINISTRATOR (409)
  */
 export async function assignRoles(
   env: IdentityEnvironment,
@@ -40,8 +43,11 @@ export async function assignRoles(
   const { userId, roles, address } = given
   await authorizeAssign(env, principal.actor, userId)
   const before = await readRoles(env.database, userId)
+  const application = env.registry.current()
   await env.database.tx(async (t) => {
-    await replaceRoles(t, env.registry.current(), userId, roles)
+    refuseRaise(application, principal.actor, { userId, before, roles })
+    await replaceRoles(t, application, userId, roles)
+    await keepOneAdministrator(t, application, { before, now: env.clock() })
     const names = (list: readonly RoleAssignment[]) => list.map((one) => one.role)
     await env.audit(t, {
       action: 'roles.assigned',
@@ -51,6 +57,23 @@ export async function assignRoles(
     })
   })
   return readRoles(env.database, userId)
+}
+
+/**
+ * Another user as the actor he would be, for whoever may `assign` on his record; one who may not be
+ * here is as unknown as one who is not there.
+ *
+ * @throws E_AUTH_USER_UNKNOWN (404), E_ACCESS_DENIED (403)
+ */
+export async function otherActor(
+  env: IdentityEnvironment,
+  { actor }: Principal,
+  userId: string
+): Promise<Actor> {
+  await authorizeAssign(env, actor, userId)
+  const other = await actorOfUser(env.sources, env.registry.current(), userId, env.clock())
+  if (!other) throw new Refusal(userUnknown({}))
+  return other
 }
 
 /**

@@ -74,12 +74,12 @@ export interface Records {
   ): Promise<void>
   /** What removing the record would do, without doing it. */
   removal(actor: Actor, entity: string, id: string): Promise<RemovalPreview>
-  /** Why the actor may do something to the record (`action`, `field`), or why not. */
+  /** Why the actor, or the person `of`, may do something to the record (`action`, `field`), or not. */
   explain(
     actor: Actor,
     entity: string,
     id: string,
-    asked: { query: Query; language: Language }
+    asked: { query: Query; language: Language; of?: Actor }
   ): Promise<Explanation>
   /** Out of the recycle bin, with what went along. `rev` may be left out. */
   restore(

@@ -71,7 +71,11 @@ export const records = {
 
   explain: named('none', async (call) => {
     const { records: room } = call.services
-    const asked = { query: call.query, language: call.language }
+    const { person } = call.query
+    // Asking about oneself needs no right.
+    const isOther = typeof person === 'string' && person !== call.principal.actor.userId
+    const of = isOther ? await call.services.identity.otherActor(call.principal, person) : undefined
+    const asked = { query: call.query, language: call.language, ...(of && { of }) }
     const data = await room.explain(call.principal.actor, entityOf(call), idOf(call), asked)
     return { status: 200, body: { data } }
   }),

@@ -6,6 +6,12 @@ import { signed } from '../route.ts'
 
 /** What identity keeps beside a user's record: roles and password. Needs `assign` on the record. */
 export const users = {
+  /** Every role with its holders, for the page of roles. */
+  allRoles: signed(async ({ services, principal }) => ({
+    status: 200,
+    body: { data: await services.identity.listRoles(principal) },
+  })),
+
   roles: signed(async ({ services, principal, params }) => ({
     status: 200,
     body: { data: await services.identity.rolesOfUser(principal, params.id ?? '') },

@@ -24,6 +24,7 @@ const session = members({
   roles: names,
   permissions: map(names, 'what the roles allow on some record, by entity'),
   definitions: list({ enum: ['read', 'edit', 'publish'] }),
+  givesRoles: flag,
   mustChangePassword: flag,
   language: { enum: ['zh-CN', 'en', null] },
 })
@@ -32,6 +33,15 @@ const assignment = {
   ...{ role: text, organization: orNull(id), from: orNull(time), until: orNull(time) },
 }
 const givenRole = members({ role: text, from: text, until: text }, ['from', 'until'])
+
+const heldRole = members({
+  ...{ role: text, title: text, everything: flag },
+  holders: list(
+    members({
+      ...{ id, name: text, account: text, active: flag, from: orNull(time), until: orNull(time) },
+    })
+  ),
+})
 
 /** Sessions, tokens, and what is kept of users beside their records. */
 export const identityOperations: Readonly<Record<string, Operation>> = {
@@ -63,6 +73,7 @@ export const identityOperations: Readonly<Record<string, Operation>> = {
     answer: data(members({ ...token, token: { ...text, description: 'shown once' } })),
   },
   [`DELETE ${v1}/tokens/:id`]: { status: 204 },
+  [`GET ${v1}/roles`]: { answer: data(members({ people: text, roles: list(heldRole) })) },
   [`GET ${v1}/users/:id/roles`]: { answer: data(list(members(assignment))) },
   [`PUT ${v1}/users/:id/roles`]: {
     body: members({ roles: { type: 'array', items: { anyOf: [text, givenRole] }, maxItems: 100 } }),

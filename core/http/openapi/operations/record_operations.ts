@@ -191,7 +191,10 @@ export function recordOperations(
     'PATCH /:id': { ifMatch: 'required', body: reference(`${entity}.update`), answer: record },
     'DELETE /:id': { ifMatch: 'required', status: 204 },
     'GET /:id/removal': { answer: data(removal) },
-    'GET /:id/explain': { query: { action: text, field: text }, answer: data(explained) },
+    'GET /:id/explain': {
+      query: { action: text, field: text, person: text },
+      answer: data(explained),
+    },
     'POST /:id/restore': { ifMatch: 'optional', answer: record },
     'POST /:id/assign': {
       ifMatch: 'required',

@@ -1,5 +1,5 @@
 /**
- * Why an actor may do something to a record, or why not: grant by grant of his roles, condition by
+ * Why an actor, or another person he asks about, may do something to a record, or why not: grant by grant of his roles, condition by
  * condition of their row scopes, and what the lifecycles say. Judged by the same steps as a command;
  * nothing is written.
  */
@@ -52,15 +52,21 @@ interface Asked {
   readonly action: string
   readonly field: string | null
   readonly language: Language
+  /** Name of the person asked about; null = the one who asks. */
+  readonly who: string | null
+  /** Whose eyes the words are for. */
+  readonly asker: WriteContext
 }
 
 /**
+ * @param given `of` is the person asked about, the asking actor if absent. Whether the asker may ask
+ *   about others is for the caller to know; what he may not see himself is not told either way.
  * @throws E_RECORD_NOT_FOUND for a record the actor may not read, E_RECORD_CHILD, E_QUERY_*
  */
 export async function explainAccess(
   environment: RecordEnvironment,
   actor: Actor,
-  given: { entity: string; id: string; query: Query; language: Language }
+  given: { entity: string; id: string; query: Query; language: Language; of?: Actor }
 ): Promise<Explanation> {
   const entity = writableEntity(environment, given.entity)
   const context = lookingContext(environment, actor)
@@ -69,19 +75,24 @@ export async function explainAccess(
   if (!(await isInScope(context, entity, record, context.access.scope(entity, 'read')))) {
     throw new Refusal(recordNotFound({ entity: entity.key, id: given.id }))
   }
-  const asked = { entity, record, action, field, language: given.language }
-  const texts = explainTexts(given.language, asked)
+  const { of = actor, language } = given
+  const who = of.userId === actor.userId ? null : of.name
+  const asked = { entity, record, action, field, language, who, asker: context }
+  const judged = who === null ? context : lookingContext(environment, of)
+  const texts = explainTexts(language, asked)
   const grants: GrantExplanation[] = []
-  for (const reason of judgeGrants(context.application, actor.roles, asked)) {
-    grants.push(await explainGrant(context, asked, reason))
+  for (const reason of judgeGrants(context.application, of.roles, asked)) {
+    grants.push(await explainGrant(judged, asked, reason))
   }
-  const lifecycle = await explainLifecycle(context, asked)
+  const lifecycle = await explainLifecycle(judged, asked)
+  const sees = await isInScope(judged, entity, record, judged.access.scope(entity, 'read'))
   const isGiven = field !== null && action === 'update' && entity.fields.get(field)!.readOnly
   const granting = grants.filter(({ allows }) => allows)
-  const allowed = granting.length > 0 && lifecycle === null && !isGiven
+  const allowed = sees && granting.length > 0 && lifecycle === null && !isGiven
   const verdict = texts.verdict(granting.map(({ title }) => title))
   const against = granting.length > 0 ? (lifecycle?.text ?? null) : null
-  const text = isGiven ? texts.readOnly() : (against ?? verdict)
+  const decided = isGiven ? texts.readOnly() : (against ?? verdict)
+  const text = sees || granting.length === 0 ? decided : texts.unseen()
   return { allowed, action, field, text, grants, lifecycle }
 }
 
@@ -92,7 +103,11 @@ const plainActions = ['read', 'update', 'delete', 'assign', 'reveal', 'share', '
 /** A field one may neither read nor write is answered as one that is not there. */
 function readQuestion(context: WriteContext, entity: CompiledEntity, query: Query) {
   const faults: Fault[] = []
-  const { action = '', field = null } = singleParameters(query, ['action', 'field'], faults)
+  const { action = '', field = null } = singleParameters(
+    query,
+    ['action', 'field', 'person'],
+    faults
+  )
   const transition = action.startsWith('transition:') ? action.slice('transition:'.length) : null
   const isKnown =
     transition === null ? plainActions.includes(action) : findTransition(entity, transition)
@@ -137,10 +152,11 @@ async function explainGrant(
 
 async function explainLifecycle(
   context: WriteContext,
-  { entity, record, action, language, field }: Asked
+  asked: Asked
 ): Promise<Explanation['lifecycle']> {
+  const { entity, record, action, language } = asked
   if (!changing.includes(action) && !action.startsWith('transition:')) return null
-  const texts = explainTexts(language, { entity, action, field })
+  const texts = explainTexts(language, asked)
   if (!action.startsWith('transition:')) {
     const frozen = frozenBy(entity, record, context.actor)
     if (frozen === null) return null

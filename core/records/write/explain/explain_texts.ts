@@ -5,6 +5,8 @@ interface Question {
   readonly entity: CompiledEntity
   readonly action: string
   readonly field: string | null
+  /** Name of the person asked about; null = the one who reads. */
+  readonly who: string | null
 }
 
 interface Grant {
@@ -25,6 +27,8 @@ export interface ExplainTexts {
   verdict(roles: readonly string[]): string
   grant(role: string, grant: Grant): string
   readOnly(): string
+  /** Granted, but the person does not see the record. */
+  unseen(): string
   /** By the titles of the roles that may still change the record. */
   frozen(state: string, roles: readonly string[]): string
   transition(because: 'state' | 'actor' | 'guard', moved: Moved): string
@@ -40,24 +44,28 @@ function chinese(question: Question): ExplainTexts {
     ...{ reveal: '查看脱敏的', share: '分享', export: '导出', print: '打印' },
   })
   const asked = field === null ? `${deed}这条记录` : `${deed}“${field}”`
+  const may = `${question.who ?? ''}可以${asked}`
+  const mayNot = `${question.who ?? ''}不能${asked}`
   return {
     verdict: (roles) =>
       roles.length > 0
-        ? `可以${asked}：由角色“${[...new Set(roles)].join('”“')}”授权`
-        : `不能${asked}：没有一个角色的授权适用于它`,
+        ? `${may}：由角色“${[...new Set(roles)].join('”“')}”授权`
+        : `${mayNot}：没有一个角色的授权适用于它`,
     grant(role, { givesAction, givesField, failing }) {
       if (!givesAction) return `角色“${role}”的这项授权不包括${deed}`
       if (!givesField) return `角色“${role}”的这项授权不允许${deed}“${field}”`
       if (failing.length === 0) return `角色“${role}”的这项授权允许${asked}`
       return `角色“${role}”的这项授权只适用于符合条件的记录；这条记录不符合：${failing.join('；')}`
     },
-    readOnly: () => `不能${asked}：它由系统给出`,
+    readOnly: () => `${mayNot}：它由系统给出`,
+    unseen: () => `${mayNot}：没有一个角色允许查看这条记录`,
     frozen: (state, roles) =>
-      `不能${asked}：记录处于“${state}”状态，` +
+      `${mayNot}：记录处于“${state}”状态，` +
       (roles.length > 0 ? `只有“${roles.join('”“')}”可以修改` : '已冻结'),
     transition(because, { title, state, guard }) {
       if (because === 'state') return `不能${title}：记录处于“${state}”状态`
-      if (because === 'actor') return `不能${title}：这个流转没有允许您或您的角色`
+      if (because === 'actor')
+        return `不能${title}：这个流转没有允许${question.who ?? '您'}或其角色`
       return `不能${title}：${guard ?? '记录不符合流转的前提'}`
     },
   }
@@ -69,28 +77,33 @@ function english(question: Question): ExplainTexts {
     ...{ reveal: 'look at masked', share: 'share', export: 'export', print: 'print' },
   })
   const asked = field === null ? `${deed} this record` : `${deed} "${field}"`
+  const { who } = question
+  const [may, mayNot] = [`${who ?? 'You'} may ${asked}`, `${who ?? 'You'} may not ${asked}`]
   return {
     verdict: (roles) =>
       roles.length > 0
-        ? `You may ${asked}: granted by role "${[...new Set(roles)].join('", "')}"`
-        : `You may not ${asked}: no grant of your roles reaches it`,
+        ? `${may}: granted by role "${[...new Set(roles)].join('", "')}"`
+        : `${mayNot}: no grant of ${who === null ? 'your' : 'the'} roles reaches it`,
     grant(role, { givesAction, givesField, failing }) {
       if (!givesAction) return `This grant of role "${role}" does not give the right to ${deed}`
-      if (!givesField) return `This grant of role "${role}" does not let you ${deed} "${field}"`
-      if (failing.length === 0) return `This grant of role "${role}" lets you ${asked}`
+      if (!givesField)
+        return `This grant of role "${role}" does not let ${who ?? 'you'} ${deed} "${field}"`
+      if (failing.length === 0) return `This grant of role "${role}" lets ${who ?? 'you'} ${asked}`
       return (
         `This grant of role "${role}" reaches only records that meet its conditions; ` +
         `this one does not meet: ${failing.join('; ')}`
       )
     },
-    readOnly: () => `You may not ${asked}: the system gives it`,
+    readOnly: () => `${mayNot}: the system gives it`,
+    unseen: () => `${mayNot}: no role lets this record be read`,
     frozen: (state, roles) =>
-      `You may not ${asked}: the record is in state "${state}", ` +
+      `${mayNot}: the record is in state "${state}", ` +
       (roles.length > 0 ? `where only "${roles.join('", "')}" may change it` : 'which is frozen'),
     transition(because, { title, state, guard }) {
       if (because === 'state')
         return `"${title}" is not possible: the record is in state "${state}"`
-      if (because === 'actor') return `"${title}" is not open to you or your roles`
+      if (because === 'actor')
+        return `"${title}" is not open to ${who ?? 'you'} or ${who === null ? 'your' : 'the'} roles`
       return `"${title}" is not possible: ${guard ?? 'its condition is not met'}`
     },
   }

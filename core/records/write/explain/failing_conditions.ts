@@ -11,9 +11,10 @@ interface Asked {
   readonly entity: CompiledEntity
   readonly record: StoredRecord
   readonly language: Language
+  readonly asker: WriteContext
 }
 
-/** The parts of a row scope that the record does not meet, in words; none when it meets the whole. */
+/** The parts of a row scope that the record does not meet for the context's actor, in words of the asker; none when it meets the whole. */
 export function failingConditions(
   context: WriteContext,
   asked: Asked,
@@ -26,7 +27,7 @@ export function failingConditions(
       if (matches(node, record, environment)) return []
       return node.op === 'all' ? node.items.flatMap(failing) : [node]
     }
-    return failing(scope).map((node) => conditionText(context, asked, node))
+    return failing(scope).map((node) => conditionText(asked.asker, asked, node))
   })
 }
 
