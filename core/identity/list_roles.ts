@@ -29,8 +29,8 @@ export interface ListedRole {
 }
 
 export interface RoleList {
-  /** Key of the entity whose records are the people. */
-  people: string
+  /** The entity whose records are the people, for whoever chooses one. */
+  people: { entity: string; title: string; titleField: string }
   roles: ListedRole[]
 }
 
@@ -68,7 +68,8 @@ export async function listRoles(env: IdentityEnvironment, { actor }: Principal):
     ...{ role: key, title, everything: roleAccess(application, [key]).everything },
     holders: (byRole.get(key) ?? []).map(holderOf),
   }))
-  return { people: entity.key, roles }
+  const { key, title, titleField } = entity
+  return { people: { entity: key, title, titleField }, roles }
 }
 
 function holderOf(row: HolderRow): RoleHolder {

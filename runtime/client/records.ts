@@ -143,8 +143,13 @@ export interface Explanation {
   grants: { role: string; index: number; allows: boolean; text: string }[]
 }
 
-export function explainAccess(entity: string, id: string, action: string) {
-  return request<{ data: Explanation }>('GET', path(entity, id, 'explain'), { query: { action } })
+/** `field` and `person` (another than oneself) may be left out. */
+export function explainAccess(
+  entity: string,
+  id: string,
+  query: { action: string; field?: string; person?: string }
+) {
+  return request<{ data: Explanation }>('GET', path(entity, id, 'explain'), { query })
 }
 
 /** One operation of a bulk request, and what became of it. */

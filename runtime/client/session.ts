@@ -8,6 +8,8 @@ export interface Session {
   roles: string[]
   /** What may be done with definitions. */
   definitions: ('read' | 'edit' | 'publish')[]
+  /** Whether roles may be given and taken, and others' rights be asked about. */
+  givesRoles: boolean
   /** The password is a first one and has to be changed before anything else. */
   mustChangePassword: boolean
   /** Kept with the person; null until it is chosen. */
@@ -19,8 +21,8 @@ interface SessionAnswer {
 }
 
 function readSession({ data }: SessionAnswer): Session {
-  const { user, roles, definitions, mustChangePassword, language } = data
-  return { user, roles, definitions, mustChangePassword, language }
+  const { user, roles, definitions, givesRoles, mustChangePassword, language } = data
+  return { user, roles, definitions, givesRoles, mustChangePassword, language }
 }
 
 /** The present session, or null when nobody is signed in. */

@@ -85,7 +85,7 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
         )}
         {dialog === 'why' && (
           <WhyDialog
-            {...{ entity: definition.entity, id: record.id }}
+            {...{ definition, id: record.id, people: definition.assignTo ?? null }}
             onClose={() => setDialog(null)}
           />
         )}

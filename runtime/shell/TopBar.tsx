@@ -4,6 +4,7 @@ import {
   GlobalOutlined,
   LogoutOutlined,
   MenuOutlined,
+  TeamOutlined,
   ToolOutlined,
 } from '@ant-design/icons'
 import { App } from 'antd'
@@ -15,7 +16,7 @@ import { chooseLanguage, signOut } from '#runtime/client/session.ts'
 import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { mayLeave } from './leave_guard.ts'
-import { draftsPath } from './paths.ts'
+import { draftsPath, rolesPath } from './paths.ts'
 import logo from './logo.svg'
 import type { Language } from '#runtime/texts/index.ts'
 import type { Session } from '#runtime/client/session.ts'
@@ -65,6 +66,16 @@ export function TopBar({ session, onMenu }: TopBarProps) {
         }
         actions={[
           ...(session.definitions.includes('read') ? [designer] : []),
+          ...(session.givesRoles
+            ? [
+                {
+                  key: 'roles',
+                  label: texts.roles.title,
+                  icon: <TeamOutlined />,
+                  onClick: () => navigate(rolesPath),
+                },
+              ]
+            : []),
           {
             key: 'drafts',
             label: texts.draft.page,

@@ -11,7 +11,7 @@ import { SideMenu } from './SideMenu.tsx'
 import { StatePage } from './StatePage.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useIsNarrow } from './narrow.ts'
-import { draftsPath, listPath } from './paths.ts'
+import { draftsPath, listPath, rolesPath } from './paths.ts'
 import { ApiError } from '#runtime/client/api_error.ts'
 import type { RuntimeMenu } from '#engine/presentation/shapes.ts'
 import type { Session } from '#runtime/client/session.ts'
@@ -19,6 +19,7 @@ import type { Session } from '#runtime/client/session.ts'
 const DraftsPage = lazy(() => import('#runtime/records/drafts/DraftsPage.tsx'))
 const RecordDrawer = lazy(() => import('#runtime/records/RecordDrawer.tsx'))
 const RecyclePage = lazy(() => import('#runtime/recycle/RecyclePage.tsx'))
+const RolesPage = lazy(() => import('#runtime/roles/RolesPage.tsx'))
 
 /** Captured: entity, id or `new`, `edit`. */
 const recordsRoute = /^\/records\/(?<entity>[^/]+)(?:\/(?<id>[^/]+)(?:\/(?<mode>edit))?)?\/?$/
@@ -95,6 +96,11 @@ function Pages({ menu }: { menu: RuntimeMenu }) {
         <Route path={draftsPath}>
           <Suspense fallback={null}>
             <DraftsPage />
+          </Suspense>
+        </Route>
+        <Route path={rolesPath}>
+          <Suspense fallback={null}>
+            <RolesPage />
           </Suspense>
         </Route>
         <Route path="/bin/:entity?">

@@ -9,6 +9,7 @@ export function createPath(entity: string): string {
   return `/records/${entity}/new`
 }
 export const draftsPath = '/drafts'
+export const rolesPath = '/roles'
 export function editPath(entity: string, id: string): string {
   return `/records/${entity}/${id}/edit`
 }

@@ -20,7 +20,12 @@ export function StoryFrame({ children }: { children: ReactNode }) {
   const [queries] = useState(() => {
     const client = createQueryClient(() => undefined)
     const user = { id: 'me', account: 'wang', name: '王工' }
-    client.setQueryData(sessionKey, { user, roles: [], mustChangePassword: false })
+    client.setQueryData(sessionKey, {
+      user,
+      roles: [],
+      givesRoles: false,
+      mustChangePassword: false,
+    })
     return client
   })
   return (

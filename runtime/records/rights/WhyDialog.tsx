@@ -1,21 +1,45 @@
 import { useState } from 'react'
-import { Alert, Modal, Segmented } from 'antd'
+import { Alert, Modal, Segmented, Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
-import { recordKeys } from '#runtime/client/queries.ts'
+import { recordKeys, useSession } from '#runtime/client/queries.ts'
 import { explainAccess } from '#runtime/client/records.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { texts } from '#runtime/texts/index.ts'
+import { PersonSelect } from './PersonSelect.tsx'
+import type { RuntimeForm, RuntimeTarget } from '#engine/presentation/shapes.ts'
+import type { RecordLink } from '#runtime/client/records.ts'
+import '#runtime/shell/style/roles.css'
 
 const t = texts.why
 const actions = ['read', 'update', 'delete', 'assign', 'reveal'] as const
 
-/** Why one may do something to a record, or not: grant by grant, in words. */
-export default function WhyDialog(props: { entity: string; id: string; onClose: () => void }) {
-  const { entity, id, onClose } = props
-  const [action, setAction] = useState<(typeof actions)[number]>('update')
+type Action = (typeof actions)[number]
+/** What can be asked about one field. */
+const ofFields: readonly Action[] = ['read', 'update', 'reveal']
+
+interface WhyDialogProps {
+  definition: RuntimeForm
+  id: string
+  people: RuntimeTarget | null
+  onClose: () => void
+}
+
+/** Why one may do something to a record or a field, or not: grant by grant, in words. */
+export default function WhyDialog({ definition, id, people, onClose }: WhyDialogProps) {
+  const { entity } = definition
+  const mayAsk = useSession().data?.givesRoles ?? false
+  const [action, setAction] = useState<Action>('update')
+  const [field, setField] = useState<string | null>(null)
+  const [person, setPerson] = useState<RecordLink | null>(null)
+  const isOfFields = ofFields.includes(action)
+  const query = {
+    action,
+    ...(isOfFields && field !== null && { field }),
+    ...(person && { person: person.id }),
+  }
   const asked = useQuery({
-    queryKey: [...recordKeys.all(entity), 'explain', id, action],
-    queryFn: () => explainAccess(entity, id, action),
+    queryKey: [...recordKeys.all(entity), 'explain', id, query],
+    queryFn: () => explainAccess(entity, id, query),
   })
   const told = asked.data?.data
   return (
@@ -26,6 +50,25 @@ export default function WhyDialog(props: { entity: string; id: string; onClose: 
         value={action}
         onChange={setAction}
       />
+      {mayAsk && people && (
+        <label className="gj-why-part">
+          {t.who}
+          <PersonSelect id="why-person" people={people} value={person} onChange={setPerson} />
+        </label>
+      )}
+      {isOfFields && (
+        <label className="gj-why-part">
+          {t.field}
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="label"
+            options={definition.fields.map(({ key, title }) => ({ value: key, label: title }))}
+            value={field}
+            onChange={(next: string | undefined) => setField(next ?? null)}
+          />
+        </label>
+      )}
       {asked.isError && (
         <Alert className="gj-panel-alert" type="error" message={asked.error.message} />
       )}

@@ -34,6 +34,7 @@ const assignment = {
 }
 const givenRole = members({ role: text, from: text, until: text }, ['from', 'until'])
 
+const people = members({ entity: text, title: text, titleField: text })
 const heldRole = members({
   ...{ role: text, title: text, everything: flag },
   holders: list(
@@ -73,7 +74,7 @@ export const identityOperations: Readonly<Record<string, Operation>> = {
     answer: data(members({ ...token, token: { ...text, description: 'shown once' } })),
   },
   [`DELETE ${v1}/tokens/:id`]: { status: 204 },
-  [`GET ${v1}/roles`]: { answer: data(members({ people: text, roles: list(heldRole) })) },
+  [`GET ${v1}/roles`]: { answer: data(members({ people, roles: list(heldRole) })) },
   [`GET ${v1}/users/:id/roles`]: { answer: data(list(members(assignment))) },
   [`PUT ${v1}/users/:id/roles`]: {
     body: members({ roles: { type: 'array', items: { anyOf: [text, givenRole] }, maxItems: 100 } }),

@@ -28,6 +28,7 @@ export async function callIdentity(
   const { id } = await dataOf(call('POST /tokens', { body: { name: 't', scopes: ['read'] } }))
   await call('GET /tokens')
   await call('DELETE /tokens/{id}', { params: { id } })
+  await call('GET /roles')
   const roles = await dataOf(call('GET /users/{id}/roles', { params: { id: user } }))
   await call('PUT /users/{id}/roles', {
     params: { id: user },
