@@ -27,6 +27,11 @@ export function titleIn(language: Language, { key, uid, title }: CompiledField):
   return language === 'en' && key === uid ? (known[key]?.[1] ?? title) : title
 }
 
+/** The name of one of the engine's own columns; the key itself where a condition may not name it. */
+export function systemTitle(key: string, language: Language): string {
+  return known[key]?.[language === 'en' ? 1 : 0] ?? key
+}
+
 function systemField(key: string, title: string, typeName: string): CompiledField {
   const type = fieldTypes.get(typeName)
   if (!type) throw new TypeError(`there is no field type ${typeName}`)

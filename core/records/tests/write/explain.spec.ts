@@ -97,9 +97,9 @@ test.group('records | explain', (group) => {
       assert.deepEqual(
         answer.grants.map(({ role, index, failing }) => [role, index, failing]),
         [
-          ['library.reader', 0, ['可借 {"eq":true}']],
+          ['library.reader', 0, ['可借为是']],
           ['library.watcher', 0, []],
-          ['library.watcher', 1, ['页数 {"lt":5}', '一个您无权查看的条件']],
+          ['library.watcher', 1, ['页数小于5', '一个您无权查看的条件']],
         ]
       )
     } finally {

@@ -2,7 +2,7 @@ import type { Language } from '#engine/errors.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { asksItems, matches } from '#engine/filters/index.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
-import { filterJson } from '#engine/presentation/index.ts'
+import { conditionWords } from '#engine/presentation/index.ts'
 import type { StoredRecord } from '../../storage/row_codec.ts'
 import { filterEnvironment } from '../expression_context.ts'
 import type { WriteContext } from '../write_context.ts'
@@ -31,18 +31,14 @@ export function failingConditions(
   })
 }
 
-/** A condition as it is written, its fields by title; one on what the actor may not read is not told. */
+/** A condition in words; one on what the actor may not read is not told. */
 function conditionText(context: WriteContext, asked: Asked, node: FilterNode): string {
   const zh = asked.language === 'zh-CN'
   const steps = stepsOf(node, asked.entity.key)
   if (!steps.every((step) => isReadable(context, step))) {
     return zh ? '一个您无权查看的条件' : 'a condition you may not see'
   }
-  const told = Object.entries(filterJson(node)).map(([name, condition]) => {
-    const title = name.includes('.') ? name : (asked.entity.fields.get(name)?.title ?? name)
-    return `${title} ${JSON.stringify(condition)}`
-  })
-  return told.join(zh ? '，' : ', ')
+  return conditionWords(node, context.application)
 }
 
 interface Step {
