@@ -12,7 +12,7 @@ import { languageOfLocales, localeNames, readAddress } from './locale_address.ts
 /** How many missing translations are named; the rest is counted. */
 const mostNamed = 3
 
-/** Texts of each definition of the module, by place: `entity:demand.request` -> /title. */
+/** Texts of each definition of the module, by place: `entity:library.book` -> /title. */
 type Translatables = ReadonlyMap<string, Translatable>
 interface Translatable {
   readonly document: unknown

@@ -31,7 +31,7 @@ export function translateDocuments<T extends { readonly text: string }>(
   })
 }
 
-/** Translated texts by place, of each definition that has any: `entity:demand.request`. */
+/** Translated texts by place, of each definition that has any: `entity:library.book`. */
 function translations(documents: readonly Members[], language: Language): Map<string, Texts> {
   const found = new Map<string, Texts>()
   for (const { kind, key, texts } of documents) {
