@@ -38,7 +38,13 @@ test.group('behaviours | renames', () => {
     assert.deepEqual(errors(), [])
     const changed = stack.state.done[0]!.edits
     assert.isAbove(changed.length, 3)
-    assert.notMatch(textOfSet(stack.state.set).replaceAll('demand.channel', ''), /[^_]\bchannel\b/)
+    // The dictionary and a word of English texts are called so as well.
+    const others = textOfSet(stack.state.set).replaceAll(
+      /demand\.channel|(this|Request) channel/g,
+      ''
+    )
+    assert.notMatch(others, /[^_]\bchannel\b/)
+    assert.include(others, 'entity:demand.request#/schema/properties/source_channel/title')
     assert.equal(stack.state.done.length, 1)
     stack.undo()
     assert.equal(textOfSet(stack.state.set), before)
@@ -57,6 +63,11 @@ test.group('behaviours | renames', () => {
     assert.deepEqual(errors(), [])
     const request = findDefinition(stack.state.set, 'entity', 'sales.request')!
     assert.equal(fieldOf(request, 'channel').field['x-dictionary'], 'sales.channel')
+    const { texts } = findDefinition(stack.state.set, 'locales', 'sales.en')!.document
+    assert.containSubset(texts, {
+      'dictionary:sales.channel#/items/call/title': 'Phone',
+      'entity:sales.client#/title': 'Customer',
+    })
     while (stack.state.done.length > 0) stack.undo()
     assert.equal(textOfSet(stack.state.set), before)
   })
@@ -82,6 +93,7 @@ test.group('behaviours | removals', () => {
     stack.execute(removeElement(fieldOf(definition, 'is_main').at, 'remove'))
     assert.deepEqual(errors(), [])
     assert.notInclude(textOfSet(stack.state.set), 'is_main')
+    assert.include(before, '#/schema/properties/is_main/title')
     assert.equal(stack.state.done.length, 1)
     stack.undo()
     assert.equal(textOfSet(stack.state.set), before)
