@@ -42,6 +42,8 @@ export const problemEnglish: Readonly<Record<string, string>> = {
     'the formula is computed when a record is saved, and not as time goes by',
   E_DEFINITION_PATTERN: 'the pattern is no regular expression, or too long',
   E_DEFINITION_REFERENCE: 'nothing has this name, or it belongs to something else',
+  E_DEFINITION_RESULT_TELLS:
+    'a role reads the result, and not the field or the records it is made of',
   E_DEFINITION_RELATION: 'the relation is not right',
   E_DEFINITION_REQUIRED: 'a field that the system gives is listed as required',
   E_DEFINITION_REQUIRED_BLANK: 'the field becomes required, and records have it blank',

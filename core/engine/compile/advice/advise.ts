@@ -5,6 +5,7 @@
  */
 import { pointerTo } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
+import { hiddenSources } from './hidden_sources.ts'
 import type { CompiledApplication, CompiledEntity, CompiledField, FormNode } from '../compiled.ts'
 
 type Advice = Omit<Problem, 'severity' | 'kind' | 'key'>
@@ -24,6 +25,7 @@ export function adviseOn(application: CompiledApplication): Problem[] {
       ...rightsAdvice(application, entity),
       ...indexAdvice(application, entity),
       ...fieldAdvice(application, entity),
+      ...hiddenSources(application, entity),
     ]
     for (const advice of found) tell(of, advice)
   }

@@ -11,6 +11,11 @@ export interface CompiledDependents {
   readonly readers: ReadonlyMap<string, readonly CompiledReader[]>
   /** Place of a computed field in the order of dependency, by `entity#field`. */
   readonly ranks: ReadonlyMap<string, number>
+  /** What a computed field is made of, by `entity#field`. */
+  readonly sources: ReadonlyMap<
+    string,
+    readonly { readonly entity: string; readonly key: string }[]
+  >
 }
 
 export interface FieldOf {

@@ -24,6 +24,12 @@ export function* linkDependents(context: CompileContext): Steps<CompiledDependen
     rollups: rollupsIn(graph),
     readers: readersIn(graph, context),
     ranks: new Map(order.map(({ name }, rank) => [name, rank])),
+    sources: new Map(
+      order.map(({ name, reads }) => [
+        name,
+        reads.map(({ entity, key }) => ({ entity: entity.key, key })),
+      ])
+    ),
   }
 }
 

@@ -87,4 +87,31 @@ test.group('advice', () => {
       'E_DEFINITION_TRANSITION_NOBODY lifecycle/transitions/0/allow',
     ])
   })
+
+  test('a rollup that tells a role of what it may not read, unless it is meant', ({ assert }) => {
+    const price = { 'type': 'string', 'title': '价格', 'x-type': 'money', 'x-scale': 2 }
+    const book = entityOf('book', {
+      name: { ...text('名称'), 'x-search': true },
+      price,
+      shelf: { 'title': '书架', 'x-type': 'relation', 'x-relation': { to: 'library.shelf' } },
+    })
+    const worth = { from: 'library.book', by: 'shelf', do: 'sum', of: 'price' }
+    const filled = entityOf('shelf', {
+      name: { ...text('名称'), 'x-search': true },
+      worth: { ...price, 'title': '价值', 'x-type': 'rollup', 'x-rollup': worth },
+    })
+    const grant = (entity: string, fields?: object) => ({
+      ...{ entity: `library.${entity}`, actions: ['read', 'create'] },
+      ...(fields ? { fields } : {}),
+    })
+    const told = (...grants: object[]) =>
+      codes(book, filled, role(grants)).filter((one) => one.includes('RESULT_TELLS'))
+    const at = ['E_DEFINITION_RESULT_TELLS entity/schema/properties/worth']
+    assert.deepEqual(told(grant('shelf'), grant('book')), [])
+    assert.deepEqual(told(grant('shelf')), at)
+    assert.deepEqual(told(grant('shelf'), grant('book', { deny: ['price'] })), at)
+    assert.deepEqual(told(grant('shelf'), grant('book', { mask: ['price'] })), at)
+    assert.deepEqual(told(grant('shelf', { deny: ['worth'] })), [])
+    assert.deepEqual(told(grant('shelf', { only: ['name', 'worth'] })), [])
+  })
 })
