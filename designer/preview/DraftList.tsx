@@ -70,7 +70,7 @@ function partsOf(view: RuntimeView, records: readonly RecordJson[]): ListParts {
     page: {
       ...{ records, number: 1, size: shownRows, count: null, countIsExact: true, error: null },
       ...{ isFirstLoad: false, isFetching: false, next: null, previous: null, arrived: 0 },
-      ...{ marked: new Set<string>(), refresh: nothing, showArrived: nothing },
+      ...{ marked: new Set<string>(), stale: [], refresh: nothing, showArrived: nothing },
     },
     ...{ onChange: nothing, onOpen: nothing, onCreate: nothing },
   }

@@ -56,6 +56,9 @@ export function useFormDefinition(entity: string, form: string | null = null) {
   })
 }
 
+/** Milliseconds between two looks at values that are being computed: no change tells of their end. */
+const staleInterval = 3_000
+
 /** One page of a list; the page before stays on screen until the new one is here. */
 export function useRecords(entity: string, query: Query, enabled = true) {
   return useQuery({
@@ -63,6 +66,7 @@ export function useRecords(entity: string, query: Query, enabled = true) {
     queryFn: ({ signal }) => listRecords(entity, query, signal),
     placeholderData: (previous, before) =>
       before?.queryKey[1] === entity ? keepPreviousData(previous) : undefined,
+    refetchInterval: ({ state }) => (state.data?.page.stale ? staleInterval : false),
     enabled,
   })
 }
@@ -71,6 +75,7 @@ export function useRecord(entity: string, id: string, fields = '', enabled = tru
   return useQuery({
     queryKey: recordKeys.one(entity, id, fields),
     queryFn: () => getRecord(entity, id, fields || undefined),
+    refetchInterval: ({ state }) => (state.data?.stale ? staleInterval : false),
     enabled,
   })
 }

@@ -18,12 +18,20 @@ export interface RecordJson {
 
 export interface RecordPage {
   data: RecordJson[]
-  page: { next: string | null; count?: number; countIs?: 'exact' | 'at_least' }
+  page: {
+    next: string | null
+    count?: number
+    countIs?: 'exact' | 'at_least'
+    /** Computed fields that a job is still bringing up to date. */
+    stale?: string[]
+  }
 }
 
 export interface LoadedRecord {
   data: RecordJson
   can: RecordCan
+  /** Computed fields that a job is still bringing up to date. */
+  stale?: string[]
 }
 
 /** One revision, as `GET …/history` shows it. */

@@ -15,6 +15,7 @@ import { RecordActions } from './RecordActions.tsx'
 import { RecordBones } from './RecordBones.tsx'
 import { RecordDetail } from './RecordDetail.tsx'
 import { RecordHistory } from './RecordHistory.tsx'
+import { StaleNote } from './StaleNote.tsx'
 import { Neighbours } from './Neighbours.tsx'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { PresentPeople } from './live/PresentPeople.tsx'
@@ -87,11 +88,17 @@ function LoadedPanel({ definition, loaded, ways }: LoadedPanelProps) {
             key: 'detail',
             label: texts.record.detail,
             children: (
-              <RecordDetail
-                definition={definition}
-                record={record}
-                revealable={loaded.can.reveal}
-              />
+              <>
+                <StaleNote
+                  stale={loaded.stale ?? []}
+                  titleOf={(key) => definition.fields.find((field) => field.key === key)?.title}
+                />
+                <RecordDetail
+                  definition={definition}
+                  record={record}
+                  revealable={loaded.can.reveal}
+                />
+              </>
             ),
           },
           ...definition.related.map((one) => ({

@@ -1,5 +1,6 @@
 import { ApiError } from '#runtime/client/api_error.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
+import { StaleNote } from '#runtime/records/StaleNote.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { texts } from '#runtime/texts/index.ts'
 import { ListBones } from '#runtime/views/ListBones.tsx'
@@ -26,3 +27,14 @@ export const NothingFound = {
 export const Forbidden = { name: '没有权限', render: () => <ErrorPage error={failed(403)} /> }
 export const Failed = { name: '服务出错', render: () => <ErrorPage error={failed(500)} /> }
 export const Offline = { name: '没有网络', render: () => <ErrorPage error={failed(0)} /> }
+export const Stale = {
+  name: '正在重新计算',
+  render: () => (
+    <section className="gj-list">
+      <StaleNote
+        stale={['total', 'rate']}
+        titleOf={(key) => ({ total: '合同总额（含税）', rate: '回款率' })[key]}
+      />
+    </section>
+  ),
+}

@@ -15,6 +15,7 @@ import { RecordCards } from './table/RecordCards.tsx'
 import { RecordTable } from './table/RecordTable.tsx'
 import { NewRows } from './live/NewRows.tsx'
 import { usePublishedPage } from './state/neighbours.ts'
+import { StaleNote } from '#runtime/records/StaleNote.tsx'
 import { usePageOfRecords } from './page_of_records.ts'
 import { readListState } from './state/list_state.ts'
 import { savedInUse, useListSetup } from './state/list_setup.ts'
@@ -82,6 +83,10 @@ function RecordList({ view, saved, openId }: RecordListProps) {
           </Suspense>
         )}
         {!state.group && <NewRows count={page.arrived} onShow={page.showArrived} />}
+        <StaleNote
+          stale={page.stale}
+          titleOf={(key) => columns.find(({ path }) => path === key)?.title}
+        />
         {isEmpty ? (
           <ListState {...parts} />
         ) : state.group ? (

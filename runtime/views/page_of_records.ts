@@ -16,6 +16,8 @@ export interface PageOfRecords {
   size: number
   count: number | null
   countIsExact: boolean
+  /** Computed fields whose values are being brought up to date. */
+  stale: readonly string[]
   isFirstLoad: boolean
   isFetching: boolean
   error: unknown
@@ -65,6 +67,7 @@ export function usePageOfRecords(
     size: Number(query['limit']),
     count: first.data?.page.count ?? null,
     countIsExact: first.data?.page.countIs !== 'at_least',
+    stale: answer.data?.page.stale ?? [],
     isFirstLoad: answer.isPending,
     isFetching: answer.isPlaceholderData,
     error: answer.error,

@@ -25,7 +25,7 @@ interface StoryListProps {
 
 const nothing = () => undefined
 const still: PageOfRecords = {
-  ...{ records: [...storyRecords], number: 1, count: 4, size: 20, countIsExact: true },
+  ...{ records: [...storyRecords], number: 1, count: 4, size: 20, countIsExact: true, stale: [] },
   ...{
     isFirstLoad: false,
     isFetching: false,
