@@ -155,7 +155,7 @@ function shuffleKeywords(value: unknown, rank: () => number, name = ''): unknown
     key,
     shuffleKeywords(member, rank, key),
   ])
-  if (name === 'properties') return Object.fromEntries(entries)
+  if (name === 'properties' || name === 'texts') return Object.fromEntries(entries)
   const ranked = entries.map((entry) => ({ entry, rank: rank() }))
   return Object.fromEntries(ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry))
 }
