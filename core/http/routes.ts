@@ -40,6 +40,7 @@ const sessionRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${v1}/roles`, about: 'Roles and who has them', action: users.allRoles },
   { ...plain, method: 'GET', path: `${v1}/users/:id/roles`, about: 'Roles of a user', action: users.roles },
   { ...json, method: 'PUT', path: `${v1}/users/:id/roles`, about: 'Assign roles to a user', action: users.assignRoles },
+  { ...json, method: 'PATCH', path: `${v1}/users/:id/roles`, about: 'Give a user some roles and take others', action: users.changeRoles },
   { ...json, method: 'PUT', path: `${v1}/users/:id/password`, carriesSecret: true, about: 'Set the password of a user', action: users.setPassword },
 ]
 

@@ -26,6 +26,7 @@ import { issueToken, listTokens, revokeToken } from './tokens.ts'
 import type { TokenRow } from './tokens.ts'
 import {
   assignRoles,
+  changeRoles,
   listAccounts,
   otherActor,
   resetPassword,
@@ -67,6 +68,11 @@ export interface Identity {
   assignRoles(
     principal: Principal,
     given: { userId: string; roles: readonly RoleAssignment[]; address: string }
+  ): Promise<RoleAssignment[]>
+  /** Gives some roles and takes others, leaving the rest. */
+  changeRoles(
+    principal: Principal,
+    given: Parameters<typeof changeRoles>[2]
   ): Promise<RoleAssignment[]>
   /**
    * Another user as an actor, for whoever may assign him roles: to be told what he may.
@@ -129,6 +135,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     revokeToken: ({ actor }, id, address) => revokeToken(env, actor.userId, id, address),
     rolesOfUser: (principal, userId) => rolesOfUser(env, principal, userId),
     assignRoles: (principal, given) => assignRoles(env, principal, given),
+    changeRoles: (principal, given) => changeRoles(env, principal, given),
     listRoles: (principal) => listRoles(env, principal),
     otherActor: (principal, userId) => otherActor(env, principal, userId),
     resetPassword: (principal, given) => resetPassword(env, principal, given),

@@ -1,6 +1,6 @@
 import { Refusal } from '#engine/errors.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
-import type { Database, Transaction } from '#core/storage/index.ts'
+import type { Executor, Transaction } from '#core/storage/index.ts'
 import { newId } from '#core/records/storage/ids.ts'
 import { roleUnknown } from './errors.ts'
 
@@ -15,8 +15,8 @@ export interface RoleAssignment {
 }
 
 /** Who has which role is data; what a role may is a definition. */
-export async function readRoles(database: Database, userId: string): Promise<RoleAssignment[]> {
-  return database.read.all<RoleAssignment>(
+export async function readRoles(read: Executor, userId: string): Promise<RoleAssignment[]> {
+  return read.all<RoleAssignment>(
     `SELECT role, organization, from_at AS "from", until_at AS "until"
      FROM role_assignments WHERE user_id = ? ORDER BY role, organization`,
     [userId]
@@ -34,12 +34,21 @@ export async function replaceRoles(
   userId: string,
   roles: readonly RoleAssignment[]
 ): Promise<void> {
-  const faults = roles.flatMap((one, n) =>
-    application.roles.has(one.role) ? [] : [roleUnknown({ role: one.role }, `/roles/${n}`)]
-  )
-  if (faults.length > 0) throw new Refusal(faults)
+  refuseUnknownRoles(application, roles, '/roles')
   await t.run('DELETE FROM role_assignments WHERE user_id = ?', [userId])
   for (const one of roles) await insertRole(t, userId, one)
+}
+
+/** @throws E_AUTH_ROLE_UNKNOWN (422), one fault for each, with its place in the list */
+export function refuseUnknownRoles(
+  application: CompiledApplication,
+  roles: readonly RoleAssignment[],
+  path: string
+): void {
+  const faults = roles.flatMap((one, n) =>
+    application.roles.has(one.role) ? [] : [roleUnknown({ role: one.role }, `${path}/${n}`)]
+  )
+  if (faults.length > 0) throw new Refusal(faults)
 }
 
 /** Adds one role; having it already is no fault. */

@@ -1,6 +1,8 @@
 import { Refusal } from '#engine/errors.ts'
 import { accessOf } from '#engine/access/index.ts'
 import type { Actor } from '#engine/access/actor.ts'
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import type { Transaction } from '#core/storage/index.ts'
 import { filterSql } from '#core/records/read/filter_sql.ts'
 import { accessDenied } from '#core/records/errors.ts'
 import { isId } from '#core/records/storage/ids.ts'
@@ -10,7 +12,7 @@ import type { UserRow } from './people.ts'
 import { actorOfUser } from './principals.ts'
 import type { Principal } from './principals.ts'
 import { keepOneAdministrator, refuseRaise } from './role_rules.ts'
-import { readRoles, replaceRoles } from './roles.ts'
+import { readRoles, refuseUnknownRoles, replaceRoles } from './roles.ts'
 import type { RoleAssignment } from './roles.ts'
 import { setPassword } from './sign_in.ts'
 import { userUnknown } from './errors.ts'
@@ -26,7 +28,7 @@ export async function rolesOfUser(
   userId: string
 ): Promise<RoleAssignment[]> {
   await authorizeAssign(env, principal.actor, userId)
-  return readRoles(env.database, userId)
+  return readRoles(env.database.read, userId)
 }
 
 /**
@@ -41,10 +43,52 @@ export async function assignRoles(
   given: { userId: string; roles: readonly RoleAssignment[]; address: string }
 ): Promise<RoleAssignment[]> {
   const { userId, roles, address } = given
+  return setRoles(env, principal, { userId, address, next: () => roles })
+}
+
+/**
+ * Gives a user some roles and takes others, whatever else he has; holds from his next request on. Two
+ * who change one user at once both get what they asked for.
+ *
+ * @throws as assignRoles; an unknown role is told at `/give/n`
+ */
+export async function changeRoles(
+  env: IdentityEnvironment,
+  principal: Principal,
+  given: {
+    userId: string
+    give: readonly RoleAssignment[]
+    take: readonly string[]
+    address: string
+  }
+): Promise<RoleAssignment[]> {
+  const { userId, give, take, address } = given
+  const application = env.registry.current()
+  refuseUnknownRoles(application, give, '/give')
+  const gone = new Set([...take, ...give.map(({ role }) => role)])
+  const next = (before: readonly RoleAssignment[]) => [
+    ...before.filter(({ role }) => !gone.has(role)),
+    ...give,
+  ]
+  return setRoles(env, principal, { userId, address, next })
+}
+
+async function setRoles(
+  env: IdentityEnvironment,
+  principal: Principal,
+  given: {
+    userId: string
+    address: string
+    next: (before: readonly RoleAssignment[]) => readonly RoleAssignment[]
+  }
+): Promise<RoleAssignment[]> {
+  const { userId, address } = given
   await authorizeAssign(env, principal.actor, userId)
-  const before = await readRoles(env.database, userId)
   const application = env.registry.current()
   await env.database.tx(async (t) => {
+    await lockUser(t, application, userId)
+    const before = await readRoles(t, userId)
+    const roles = given.next(before)
     refuseRaise(application, principal.actor, { userId, before, roles })
     await replaceRoles(t, application, userId, roles)
     await keepOneAdministrator(t, application, { before, now: env.clock() })
@@ -56,7 +100,13 @@ export async function assignRoles(
       detail: { user: userId, before: names(before), after: names(roles) },
     })
   })
-  return readRoles(env.database, userId)
+  return readRoles(env.database.read, userId)
+}
+
+/** Of two who change the roles of one user at once, the second waits. */
+async function lockUser(t: Transaction, application: CompiledApplication, userId: string) {
+  const { table } = peopleOf(application)
+  await t.all(`SELECT id FROM ${table} WHERE id = ?${t.dialect.forUpdate}`, [userId])
 }
 
 /**

@@ -29,20 +29,8 @@ export async function listRoles(): Promise<RoleList> {
   return (await request<{ data: RoleList }>('GET', '/roles')).data
 }
 
-interface Assignment {
-  role: string
-  from: string | null
-  until: string | null
-}
-
 /** Gives a person a role for good, or takes it; what else he has stays as it is now. */
 export async function changeRole(id: string, role: string, change: 'give' | 'take'): Promise<void> {
-  const path = `/users/${encodeURIComponent(id)}/roles`
-  const { data } = await request<{ data: Assignment[] }>('GET', path)
-  const others = data.filter((one) => one.role !== role)
-  const kept = others.map(({ role: key, from, until }) => ({
-    ...{ role: key, ...(from && { from }), ...(until && { until }) },
-  }))
-  const roles = change === 'give' ? [...kept, { role }] : kept
-  await request('PUT', path, { body: { roles } })
+  const body = change === 'give' ? { give: [role] } : { take: [role] }
+  await request('PATCH', `/users/${encodeURIComponent(id)}/roles`, { body })
 }

@@ -24,6 +24,17 @@ export const users = {
     return { status: 200, body: { data: await services.identity.assignRoles(principal, given) } }
   }),
 
+  changeRoles: signed(async ({ services, principal, params, address, body }) => {
+    const shape = { type: 'list', most: 100, optional: true } as const
+    const { give = [], take = [] } = readShape(body, { give: shape, take: shape })
+    const given = {
+      ...{ userId: params.id ?? '', address },
+      give: give.map((one, n) => readRole(one, `/give/${n}`)),
+      take: take.map((one, n) => readRole(one, `/take/${n}`).role),
+    }
+    return { status: 200, body: { data: await services.identity.changeRoles(principal, given) } }
+  }),
+
   setPassword: signed(async ({ services, principal, params, address, body }) => {
     const { password } = readShape(body, { password: { type: 'text', longest: 1_000 } })
     await services.identity.resetPassword(principal, { userId: params.id ?? '', password, address })

@@ -47,6 +47,30 @@ test.group('identity | rules of giving roles, and what another may', (group) => 
     assert.sameMembers(await rolesOf(sampleIds.stranger), own)
   })
 
+  test('two who change one person at once both get what they asked for', async ({ assert }) => {
+    const path = `/api/v1/users/${sampleIds.reader}/roles`
+    const before = await rolesOf(sampleIds.reader)
+    const changes = [{ give: ['library.keeper'] }, { give: ['library.personnel'] }]
+    const replies = await Promise.all(changes.map((change) => admin.patch(path, change)))
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [200, 200]
+    )
+    const both = [...before, 'library.keeper', 'library.personnel']
+    assert.sameMembers(await rolesOf(sampleIds.reader), both)
+    await admin.patch(path, { take: ['library.keeper', 'library.personnel'] })
+    assert.sameMembers(await rolesOf(sampleIds.reader), before)
+    const raised = await clerk.patch(`/api/v1/users/${sampleIds.stranger}/roles`, {
+      give: ['library.keeper'],
+    })
+    assert.deepEqual(codes(raised), ['E_AUTH_ROLE_RAISE'])
+    const unknown = await admin.patch(path, { give: ['library.reader', 'library.nobody'] })
+    assert.deepEqual(
+      unknown.json.errors.map(({ code, path }: { code: string; path: string }) => [code, path]),
+      [['E_AUTH_ROLE_UNKNOWN', '/give/1']]
+    )
+  })
+
   test('a role that gives everything is given and taken by those alone who may everything', async ({
     assert,
   }) => {

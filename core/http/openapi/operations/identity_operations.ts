@@ -33,6 +33,7 @@ const assignment = {
   ...{ role: text, organization: orNull(id), from: orNull(time), until: orNull(time) },
 }
 const givenRole = members({ role: text, from: text, until: text }, ['from', 'until'])
+const roles = { type: 'array', items: { anyOf: [text, givenRole] }, maxItems: 100 }
 
 const people = members({ entity: text, title: text, titleField: text })
 const heldRole = members({
@@ -77,7 +78,14 @@ export const identityOperations: Readonly<Record<string, Operation>> = {
   [`GET ${v1}/roles`]: { answer: data(members({ people, roles: list(heldRole) })) },
   [`GET ${v1}/users/:id/roles`]: { answer: data(list(members(assignment))) },
   [`PUT ${v1}/users/:id/roles`]: {
-    body: members({ roles: { type: 'array', items: { anyOf: [text, givenRole] }, maxItems: 100 } }),
+    body: members({ roles }),
+    answer: data(list(members(assignment))),
+  },
+  [`PATCH ${v1}/users/:id/roles`]: {
+    body: members({ give: roles, take: { type: 'array', items: text, maxItems: 100 } }, [
+      'give',
+      'take',
+    ]),
     answer: data(list(members(assignment))),
   },
   [`PUT ${v1}/users/:id/password`]: { body: members({ password: secret }), status: 204 },

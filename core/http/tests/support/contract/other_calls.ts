@@ -34,6 +34,14 @@ export async function callIdentity(
     params: { id: user },
     body: { roles: roles.map(({ role }: { role: string }) => role) },
   })
+  await call('PATCH /users/{id}/roles', {
+    params: { id: user },
+    body: { give: [], take: [roles[0].role] },
+  })
+  await call('PATCH /users/{id}/roles', {
+    params: { id: user },
+    body: { give: [roles[0].role] },
+  })
   await call('PUT /users/{id}/password', { params: { id: user }, body: { password } })
   const other = { ...client, cookie: null } as Client
   const signed = await api.call(other, {
