@@ -13,7 +13,7 @@ export function StaleNote({ stale, titleOf }: StaleNoteProps) {
   if (titles.length === 0) return null
   return (
     <p className="gj-note gj-stale" role="status">
-      <SyncOutlined aria-hidden /> {texts.record.stale(titles)}
+      <SyncOutlined aria-hidden /> {texts.record.stale(titles.join(texts.comma))}
     </p>
   )
 }

@@ -130,7 +130,7 @@ export const en: Texts = {
     createTitle: (title) => `New: ${title}`,
     editTitle: (title) => `Edit: ${title}`,
     untitled: 'Untitled',
-    stale: (titles) => `Being computed anew, shown as before: ${titles.join(', ')}.`,
+    stale: (titles) => `${titles}: being computed anew, shown as before`,
     created: 'Created',
     saved: 'Saved',
     removed: 'Moved to the recycle bin',

@@ -128,8 +128,7 @@ export const zhCN = {
     createTitle: (title: string) => `新建${title}`,
     editTitle: (title: string) => `编辑${title}`,
     untitled: '未命名',
-    stale: (titles: readonly string[]) =>
-      `${titles.map((title) => `“${title}”`).join('、')}正在重新计算，现在看到的是之前的值。`,
+    stale: (titles: string) => `${titles}：正在重新计算，现在看到的是之前的值`,
     created: '已创建',
     saved: '已保存',
     removed: '已移到回收站',
