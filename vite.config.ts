@@ -34,7 +34,10 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   plugins: [woff2Only, react(), runtimeAtRoot],
-  resolve: { dedupe: ['react', 'react-dom'] },
+  resolve: {
+    dedupe: ['react', 'react-dom'],
+    alias: { 'resize-observer-polyfill': at('runtime/shell/native_resize_observer.ts') },
+  },
   define: { 'process.env.NODE_ENV': JSON.stringify(process.env['NODE_ENV'] ?? 'production') },
   build: {
     outDir: at('core/public'),

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Input } from 'antd'
+import { PasswordInput, TextInput } from './text_input.ts'
 import type { InputProps } from 'antd'
 
 type SignFieldProps = InputProps & { label: string; fault?: string | null; password?: boolean }
@@ -7,7 +7,7 @@ type SignFieldProps = InputProps & { label: string; fault?: string | null; passw
 /** A labelled input of the sign-in pages, with what is wrong beneath it. */
 export function SignField({ label, fault, password, ...input }: SignFieldProps) {
   const id = useId()
-  const Field = password ? Input.Password : Input
+  const Field = password ? PasswordInput : TextInput
   return (
     <div className="gj-sign-field">
       <label htmlFor={id}>{label}</label>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useId, useState } from 'react'
 import type { ReactNode } from 'react'
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
+import { TextInput } from '#runtime/shell/text_input.ts'
 import { useTagsInUse } from '#runtime/fields/tags/tags_in_use.ts'
 import { RecordSelect } from '#runtime/fields/RecordSelect.tsx'
 import { texts } from '#runtime/texts/index.ts'
@@ -55,7 +56,7 @@ function controlOf(props: Control): ReactNode {
       )
     case 'days':
       return (
-        <Suspense fallback={<Input id={props.id} disabled />}>
+        <Suspense fallback={<TextInput id={props.id} disabled />}>
           <DayRange {...props} />
         </Suspense>
       )
@@ -68,7 +69,7 @@ function controlOf(props: Control): ReactNode {
 
 function Text({ id, value, onChange }: Control) {
   return (
-    <Input
+    <TextInput
       id={id}
       allowClear
       placeholder={texts.form.enter}
@@ -98,7 +99,7 @@ function Choice({ id, field, value, onChange }: Control) {
 /** A division with all inside of it. */
 function Region({ id, value, onChange }: Control) {
   return (
-    <Suspense fallback={<Input id={id} disabled />}>
+    <Suspense fallback={<TextInput id={id} disabled />}>
       <RegionSelect
         id={id}
         code={typeof value === 'string' && value ? value : null}
@@ -149,7 +150,7 @@ function YesNo({ id, value, onChange, yes, no }: Control & { yes: string; no: st
 function Numbers({ id, field, value, onChange }: Control) {
   const [from, to] = Array.isArray(value) ? value : []
   const limit = (text: string | null | undefined, label: string, place: 0 | 1) => (
-    <Input
+    <TextInput
       {...(place === 0 ? { id } : { 'aria-label': `${field.title}${label}` })}
       inputMode="decimal"
       placeholder={label}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
 import { FilterOutlined, PlusOutlined, ReloadOutlined, SearchOutlined } from '@ant-design/icons'
-import { Button, Drawer, Input } from 'antd'
+import { Button, Drawer } from 'antd'
+import { TextInput } from '#runtime/shell/text_input.ts'
 import { texts } from '#runtime/texts/index.ts'
 import { isAsked } from './state/filter_values.ts'
 import { QueryBar } from './QueryBar.tsx'
@@ -89,7 +90,7 @@ function SearchBox({ narrow, box, value, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
   return (
-    <Input
+    <TextInput
       ref={box}
       className="gj-search"
       type="search"
