@@ -9,9 +9,14 @@ import { samplePassword, startServer } from '../harness/server.ts'
 const modules = fileURLToPath(new URL('../../schemas/modules', import.meta.url))
 const mostBytes = 300 * 1024
 
-test('browser | the list page is at most 300 KB before the first form', async ({ assert }) => {
+test('browser | the list page is at most 300 KB before the first form', async ({
+  assert,
+  cleanup,
+}) => {
   const server = await startServer({ modules, env: { GUIJU_SAMPLES: '1' } })
+  cleanup(async () => void (await server.close()))
   const browser = await launchChromium()
+  cleanup(() => browser.close())
   const page = await browser.newPage({ viewport: desktop })
   const sizes = new Map<string, Promise<number>>()
   page.on('response', (response) => {
@@ -35,6 +40,4 @@ test('browser | the list page is at most 300 KB before the first form', async ({
     all.reduce((sum, size) => sum + size, 0),
     mostBytes
   )
-  await browser.close()
-  await server.close()
 })
