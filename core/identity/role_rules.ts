@@ -22,7 +22,10 @@ export function refuseRaise(
   if (givesEverything(application, actor.roles)) return
   const { userId, before, roles } = asked
   const isSame = (a: RoleAssignment, b: RoleAssignment) =>
-    a.role === b.role && a.from === b.from && a.until === b.until
+    a.role === b.role &&
+    a.organization === b.organization &&
+    a.from === b.from &&
+    a.until === b.until
   const given = roles.filter((one) => !before.some((old) => isSame(old, one)))
   const taken = before.filter((old) => !roles.some((one) => isSame(old, one)))
   const whole = [...given, ...taken].filter(({ role }) => givesEverything(application, [role]))
