@@ -11,11 +11,11 @@ type Moves = ReadonlyMap<string, string | null>
 export const carryTranslations: Behaviour = {
   name: 'carry translations',
   after(edits, editing) {
+    const translated = [...editing.set.values()].filter(({ kind }) => kind === 'locales')
+    if (translated.length === 0) return
     const moves: Moves = new Map(edits.flatMap(movesOf))
-    if (moves.size === 0) return
-    for (const { uid, kind, document } of editing.set.values()) {
-      const isTouched =
-        kind === 'locales' && Object.keys(textsOf(document)).some((a) => moves.has(a))
+    for (const { uid, document } of translated) {
+      const isTouched = Object.keys(textsOf(document)).some((address) => moves.has(address))
       if (isTouched) editing.change(uid, (now) => withMoved(now.document, moves))
     }
   },
