@@ -212,6 +212,20 @@ test.group('browser | two people', (group) => {
     await close()
     await small.close()
   })
+
+  test('a connection that nobody answers from the start is said as well', async () => {
+    const made = await make('从未连上')
+    const { page, close } = await signInAs(browser, server.url, 'admin', desktop, adminPassword)
+    await page.route('**/socket.io/**', (route) => route.abort())
+    await page.goto(`${server.url}${listPath}/${made.id}`)
+    await page.getByText(/连接已断开，正在重新连接/).waitFor()
+    await patch(made, { title: '连上之前改过' })
+    await page.unroute('**/socket.io/**')
+    await page.getByRole('button', { name: '立即重连' }).click()
+    await page.getByText('连接已恢复').waitFor()
+    await page.getByRole('heading', { name: '连上之前改过' }).waitFor()
+    await close()
+  })
 })
 
 /** Opens the first cell of a column of a sub-table and types over it. */

@@ -38,7 +38,10 @@ export function reconnectNow(): void {
   void connection?.then((socket) => socket.connected || socket.disconnect().connect())
 }
 
-/** How the connection stands. One that never came about is no loss: without it the page works. */
+/**
+ * How the connection stands. One that a server answers and refuses (a proxy without Socket.IO) is no
+ * loss: without it the page works. One that nobody answers is, even if it never came about.
+ */
 export function useStanding(): Standing {
   return useSyncExternalStore(
     (changed) => {
@@ -61,15 +64,20 @@ async function open(): Promise<Socket> {
     if (reason !== 'io client disconnect') lose()
     askAgain(socket)
   })
-  socket.on('connect_error', ({ message }) => {
-    if (wasThere) lose()
-    if (message === 'E_AUTH_REQUIRED') setSessionLost(true)
+  socket.on('connect_error', (error) => {
+    if (wasThere || isUnanswered(error)) lose()
+    if (error.message === 'E_AUTH_REQUIRED') setSessionLost(true)
     askAgain(socket)
   })
   // A minute may pass before the silence of a lost network is noticed; the browser knows at once.
   window.addEventListener('offline', () => wasThere && lose())
   window.addEventListener('online', () => (socket.connected ? found() : reconnectNow()))
   return socket
+}
+
+/** Whether no answer came at all: Engine.IO gives the HTTP status of the failed request, 0 for none. */
+function isUnanswered(error: Error): boolean {
+  return 'description' in error && error.description === 0
 }
 
 /** Ended by the server (it restarts, the session is over): Socket.IO leaves that to us. */
