@@ -185,17 +185,28 @@ export const accessDenied = defineFault<{ action: string; fields?: string[] }>({
   en: () => 'You are not allowed to do this',
 })
 
+/** `conditions`: what of the guard is not met, in the reader's words; `message`: the definition's own. */
 export const lifecycleNotAllowed = defineFault<{
   transition: string
   title: string
   state: string | null
-  because: 'state' | 'actor' | 'guard'
-  message: string
+  stateTitle: string | null
+  because: 'state' | 'guard'
+  conditions: readonly string[]
+  message: string | null
 }>({
   code: 'E_LIFECYCLE_NOT_ALLOWED',
   status: 409,
-  zh: (p) => p.message,
-  en: (p) => `Transition ${p.transition} is not allowed from state ${p.state}: ${p.because}`,
+  zh({ title, stateTitle, because, conditions, message }) {
+    if (because === 'state') return `处于“${stateTitle ?? '空'}”状态的记录不能${title}`
+    const unmet = conditions.length > 0 ? `：须${conditions.join('；须')}` : ''
+    return message ?? `不满足“${title}”的条件${unmet}`
+  },
+  en({ title, stateTitle, because, conditions, message }) {
+    if (because === 'state') return `A record in state "${stateTitle ?? ''}" cannot ${title}`
+    const unmet = conditions.length > 0 ? `: ${conditions.join('; ')}` : ''
+    return message ?? `"${title}" asks for more than the record has${unmet}`
+  },
 })
 
 export const transitionUnknown = defineFault<{ transition: string }>({

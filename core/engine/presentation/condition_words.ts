@@ -91,7 +91,9 @@ function pathWords({ steps }: FieldPath, application: CompiledApplication): stri
 function operandWords(operand: Operand, path: FieldPath, application: CompiledApplication): string {
   const en = application.language === 'en'
   const field = path.steps.at(-1)?.field ?? null
-  const say = (value: unknown) => choiceTitle(field, value, application) ?? valueWords(value, en)
+  const isText = field === null || field.type.operators.includes('contains')
+  const say = (value: unknown) =>
+    choiceTitle(field, value, application) ?? valueWords(value, { en, isText })
   switch (operand.kind) {
     case 'literal':
       return say(operand.value)
@@ -106,9 +108,11 @@ function operandWords(operand: Operand, path: FieldPath, application: CompiledAp
   }
 }
 
-function valueWords(value: unknown, en: boolean): string {
+/** Texts stand in quotes; amounts and dates, which are written as strings too, do not. */
+function valueWords(value: unknown, { en, isText }: { en: boolean; isText: boolean }): string {
   if (typeof value === 'boolean') return value ? (en ? 'yes' : '是') : en ? 'no' : '否'
-  return typeof value === 'string' ? (en ? `"${value}"` : `“${value}”`) : String(value)
+  if (typeof value !== 'string' || !isText) return en ? String(value) : ` ${String(value)}`
+  return en ? `"${value}"` : `“${value}”`
 }
 
 /** Title of a choice or a state; undefined for other values. */
@@ -121,5 +125,5 @@ function choiceTitle(
   const item = dictionaries.get(field?.dictionary ?? '')?.items.find(({ code }) => code === value)
   const title =
     item?.title ?? lifecycles.get(field?.lifecycle ?? '')?.states.get(String(value))?.title
-  return title && valueWords(title, application.language === 'en')
+  return title && valueWords(title, { en: application.language === 'en', isText: true })
 }

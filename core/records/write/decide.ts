@@ -1,4 +1,9 @@
-import type { CompiledEntity, CompiledTransition, FormNode } from '#engine/compile/compiled.ts'
+import type {
+  CompiledEntity,
+  CompiledLifecycle,
+  CompiledTransition,
+  FormNode,
+} from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
 import { findTransition, frozenBy, judgeTransition } from '#engine/process/index.ts'
 import type { TransitionVerdict } from '#engine/process/index.ts'
@@ -11,6 +16,7 @@ import {
   transitionUnknown,
 } from '../errors.ts'
 import type { RecordCommand } from './commands.ts'
+import { failingConditions } from './explain/failing_conditions.ts'
 import { expressionContext, filterEnvironment } from './expression_context.ts'
 import type { WriteContext } from './write_context.ts'
 
@@ -80,8 +86,10 @@ async function makeTransition(
       expressions: expressionContext(context, named),
     })
   )
-  if (!verdict.allowed)
-    throw refused(lifecycle.states, transition, before[lifecycle.field], verdict)
+  if (!verdict.allowed) {
+    const conditions = verdict.because === 'guard' ? await unmet(context, transition, named) : []
+    throw refused({ lifecycle, transition, conditions }, before[lifecycle.field], verdict)
+  }
   if (transition.comment === 'required' && !command.comment?.trim()) {
     const texts = { zh: '请填写意见', en: 'a comment is required' }
     throw new Refusal(recordInvalid({ keyword: 'required', ...texts }, '/comment'))
@@ -89,19 +97,31 @@ async function makeTransition(
   return { [verdict.field]: verdict.to }
 }
 
+/** What of the guard the record does not meet, in words of the actor's language. */
+async function unmet(
+  context: WriteContext,
+  { guard }: CompiledTransition,
+  named: { entity: CompiledEntity; record: Values; old: Values }
+): Promise<string[]> {
+  if (guard === null) return []
+  const { language } = context.application
+  return failingConditions(context, { ...named, language, asker: context }, guard)
+}
+
 function refused(
-  states: ReadonlyMap<string, { title: string }>,
-  transition: CompiledTransition,
+  of: { lifecycle: CompiledLifecycle; transition: CompiledTransition; conditions: string[] },
   state: Values[string] | undefined,
   verdict: Extract<TransitionVerdict, { allowed: false }>
 ): Refusal {
-  const { id, title } = transition
-  if (verdict.because === 'actor') return new Refusal(accessDenied({ action: `transition:${id}` }))
+  const { id: transition, title } = of.transition
+  if (verdict.because === 'actor') {
+    return new Refusal(accessDenied({ action: `transition:${transition}` }))
+  }
+  const { because } = verdict
   const now = typeof state === 'string' ? state : null
-  const shown = (now !== null && states.get(now)?.title) || '空'
-  const otherwise =
-    verdict.because === 'state' ? `处于“${shown}”状态的记录不能${title}` : `不满足“${title}”的条件`
-  const message = (verdict.because === 'guard' && verdict.message) || otherwise
-  const params = { transition: id, title, state: now, because: verdict.because, message }
+  const stateTitle = (now !== null && of.lifecycle.states.get(now)?.title) || null
+  const own = verdict.because === 'guard' ? verdict.message : null
+  const { conditions } = of
+  const params = { transition, title, state: now, stateTitle, because, conditions, message: own }
   return new Refusal(lifecycleNotAllowed(params))
 }

@@ -99,7 +99,7 @@ test.group('records | explain', (group) => {
         [
           ['library.reader', 0, ['可借为是']],
           ['library.watcher', 0, []],
-          ['library.watcher', 1, ['页数小于5', '一个您无权查看的条件']],
+          ['library.watcher', 1, ['页数小于 5', '一个您无权查看的条件']],
         ]
       )
     } finally {

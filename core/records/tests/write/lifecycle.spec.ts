@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { systemActor } from '#engine/access/index.ts'
 import { actorWith, codesOf, faultsOf, openRecords, writing } from '../support/open_records.ts'
 import type { SampleRecords } from '../support/open_records.ts'
+import { libraryDocuments } from '../support/library.ts'
 
 test.group('records | transitions', (group) => {
   let db: SampleRecords
@@ -51,6 +52,39 @@ test.group('records | transitions', (group) => {
     assert.deepEqual(await codesOf(() => keeper.transition('library.book', made, 'fly')), [
       'E_LIFECYCLE_UNKNOWN',
     ])
+  })
+
+  test('a guard without words of its own names what is not met, and nothing that is hidden', async ({
+    assert,
+  }) => {
+    const guard = { lendable: true, price: { gte: '100' }, lost_note: { empty: false } }
+    const asks = (transition: { id?: string }) =>
+      transition.id === 'lend' ? { ...transition, guard, guardMessage: undefined } : transition
+    const documents = libraryDocuments.map((one: { transitions?: object[] }) =>
+      one.transitions ? { ...one, transitions: one.transitions.map(asks) } : one
+    )
+    const strict = await openRecords(...(JSON.parse(JSON.stringify(documents)) as object[]))
+    try {
+      const words = async (actor: typeof keeperActor) => {
+        const [fault] = await faultsOf(() =>
+          writing(strict, actor).transition('library.book', made, 'lend')
+        )
+        return fault!
+      }
+      const made = await writing(strict, keeperActor).create('library.book', {
+        ...{ name: '馆藏', price: '1', lendable: true },
+      })
+      const known = await words(keeperActor)
+      assert.deepEqual(known.params!.conditions, ['单价不小于 100.00', '遗失说明已填写'])
+      assert.equal(
+        known.message('zh-CN'),
+        '不满足“借出”的条件：须单价不小于 100.00；须遗失说明已填写'
+      )
+      const hidden = await words(readerActor)
+      assert.deepEqual(hidden.params!.conditions, ['单价不小于 100.00', '一个您无权查看的条件'])
+    } finally {
+      await strict.drop()
+    }
   })
 
   test('a guard that does not hold refuses with its own words', async ({ assert }) => {

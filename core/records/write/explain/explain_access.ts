@@ -176,7 +176,13 @@ async function explainLifecycle(
   if (verdict.allowed) return null
   const at = record[lifecycle.field] ?? null
   const state = at === null ? null : String(at)
-  const title = lifecycle.states.get(state ?? '')?.title ?? ''
-  const told = { title: transition.title, state: title, guard: transition.guardMessage }
+  const unmet =
+    verdict.because === 'guard' && transition.guard !== null
+      ? await failingConditions(context, { ...asked, old: record }, transition.guard)
+      : []
+  const told = {
+    ...{ title: transition.title, state: lifecycle.states.get(state ?? '')?.title ?? '' },
+    ...{ guard: transition.guardMessage, unmet },
+  }
   return { field: lifecycle.field, state, text: texts.transition(verdict.because, told) }
 }

@@ -19,6 +19,8 @@ interface Moved {
   readonly title: string
   readonly state: string
   readonly guard: string | null
+  /** What of the guard is not met, in words. */
+  readonly unmet: readonly string[]
 }
 
 /** The sentences of an explanation, about one question in one language. */
@@ -62,11 +64,12 @@ function chinese(question: Question): ExplainTexts {
     frozen: (state, roles) =>
       `${mayNot}：记录处于“${state}”状态，` +
       (roles.length > 0 ? `只有“${roles.join('”“')}”可以修改` : '已冻结'),
-    transition(because, { title, state, guard }) {
+    transition(because, { title, state, guard, unmet }) {
       if (because === 'state') return `不能${title}：记录处于“${state}”状态`
       if (because === 'actor')
         return `不能${title}：这个流转没有允许${question.who ?? '您'}或其角色`
-      return `不能${title}：${guard ?? '记录不符合流转的前提'}`
+      const conditions = unmet.length > 0 ? `须${unmet.join('；须')}` : '记录不符合流转的前提'
+      return `不能${title}：${guard ?? conditions}`
     },
   }
 }
@@ -99,12 +102,13 @@ function english(question: Question): ExplainTexts {
     frozen: (state, roles) =>
       `${mayNot}: the record is in state "${state}", ` +
       (roles.length > 0 ? `where only "${roles.join('", "')}" may change it` : 'which is frozen'),
-    transition(because, { title, state, guard }) {
+    transition(because, { title, state, guard, unmet }) {
       if (because === 'state')
         return `"${title}" is not possible: the record is in state "${state}"`
       if (because === 'actor')
         return `"${title}" is not open to ${who ?? 'you'} or ${who === null ? 'your' : 'the'} roles`
-      return `"${title}" is not possible: ${guard ?? 'its condition is not met'}`
+      const conditions = unmet.length > 0 ? unmet.join('; ') : 'its condition is not met'
+      return `"${title}" is not possible: ${guard ?? conditions}`
     },
   }
 }

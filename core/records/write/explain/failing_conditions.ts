@@ -3,25 +3,27 @@ import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { asksItems, matches } from '#engine/filters/index.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 import { conditionWords } from '#engine/presentation/index.ts'
-import type { StoredRecord } from '../../storage/row_codec.ts'
+import type { Values } from '#engine/values.ts'
 import { filterEnvironment } from '../expression_context.ts'
 import type { WriteContext } from '../write_context.ts'
 
 interface Asked {
   readonly entity: CompiledEntity
-  readonly record: StoredRecord
+  readonly record: Values
+  /** As it was, where a change is asked about. */
+  readonly old?: Values
   readonly language: Language
   readonly asker: WriteContext
 }
 
-/** The parts of a row scope that the record does not meet for the context's actor, in words of the asker; none when it meets the whole. */
+/** The parts of a row scope or guard that the record does not meet for the context's actor, in words of the asker; none when it meets the whole. */
 export function failingConditions(
   context: WriteContext,
   asked: Asked,
   scope: FilterNode
 ): Promise<string[]> {
-  const { entity, record } = asked
-  const environment = filterEnvironment(context, { entity, record })
+  const { entity, record, old } = asked
+  const environment = filterEnvironment(context, { entity, record, ...(old && { old }) })
   return context.related.gather(() => {
     const failing = (node: FilterNode): FilterNode[] => {
       if (matches(node, record, environment)) return []
