@@ -1,12 +1,20 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined, RestOutlined } from '@ant-design/icons'
+import {
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  RestOutlined,
+  TeamOutlined,
+  ToolOutlined,
+} from '@ant-design/icons'
 import { Link, useLocation, useSearch } from 'wouter'
 import { texts } from '#runtime/texts/index.ts'
 import { MenuIcon } from './MenuIcon.tsx'
-import { binPath, listPath } from './paths.ts'
+import { binPath, listPath, rolesPath } from './paths.ts'
 import type { RuntimeMenu, RuntimeMenuItem } from '#engine/presentation/shapes.ts'
+import type { Session } from '#runtime/client/session.ts'
 
 interface SideMenuProps {
   menu: RuntimeMenu | undefined
+  session: Session
   /** Icons only. */
   slim?: boolean
   /** An entry was chosen. */
@@ -15,7 +23,7 @@ interface SideMenuProps {
 }
 
 /** What the actor may open, grouped by module. */
-export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
+export function SideMenu({ menu, session, slim, onGo, onSlim }: SideMenuProps) {
   const [path] = useLocation()
   const isCurrent = useCurrent(menu)
   return (
@@ -44,17 +52,25 @@ export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
             </ul>
           </section>
         ))}
-        {menu && menu.bin.length > 0 && (
-          <Link
-            className="gj-nav-item gj-nav-bin"
-            href={binPath()}
-            title={slim ? texts.bin.title : undefined}
-            aria-current={path.startsWith(binPath()) ? 'page' : undefined}
-            onClick={onGo}
-          >
-            <RestOutlined />
-            <span className="gj-nav-text">{texts.bin.title}</span>
-          </Link>
+        {menu && (
+          <section className="gj-nav-group">
+            <ul>
+              {places(menu, session).map(({ as: Place, href, title, icon }) => (
+                <li key={href}>
+                  <Place
+                    className="gj-nav-item"
+                    href={href}
+                    title={slim ? title : undefined}
+                    aria-current={path.startsWith(href) ? 'page' : undefined}
+                    onClick={onGo}
+                  >
+                    {icon}
+                    <span className="gj-nav-text">{title}</span>
+                  </Place>
+                </li>
+              ))}
+            </ul>
+          </section>
         )}
       </nav>
       {onSlim && (
@@ -71,6 +87,26 @@ export function SideMenu({ menu, slim, onGo, onSlim }: SideMenuProps) {
       )}
     </>
   )
+}
+
+/** Places of no module, for whoever may go there. The designer is a page of its own: loaded anew. */
+function places({ bin }: RuntimeMenu, { givesRoles, definitions }: Session) {
+  const { bin: recycled, roles, session: own } = texts
+  const all = [
+    {
+      isOpen: bin.length > 0,
+      as: Link,
+      href: binPath(),
+      title: recycled.title,
+      icon: <RestOutlined />,
+    },
+    { isOpen: givesRoles, as: Link, href: rolesPath, title: roles.title, icon: <TeamOutlined /> },
+    {
+      ...{ isOpen: definitions.includes('read'), as: 'a' as const, href: '/designer' },
+      ...{ title: own.designer, icon: <ToolOutlined /> },
+    },
+  ]
+  return all.filter(({ isOpen }) => isOpen)
 }
 
 /** An entry with a view of its own is current for that view only; else the first of the entity. */

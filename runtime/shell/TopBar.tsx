@@ -4,8 +4,6 @@ import {
   GlobalOutlined,
   LogoutOutlined,
   MenuOutlined,
-  TeamOutlined,
-  ToolOutlined,
 } from '@ant-design/icons'
 import { App } from 'antd'
 import { useQueryClient } from '@tanstack/react-query'
@@ -16,7 +14,7 @@ import { chooseLanguage, signOut } from '#runtime/client/session.ts'
 import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { mayLeave } from './leave_guard.ts'
-import { draftsPath, rolesPath } from './paths.ts'
+import { draftsPath } from './paths.ts'
 import logo from './logo.svg'
 import type { Language } from '#runtime/texts/index.ts'
 import type { Session } from '#runtime/client/session.ts'
@@ -25,14 +23,6 @@ interface TopBarProps {
   session: Session
   /** Opens the menu where it is not on screen. */
   onMenu: (() => void) | null
-}
-
-/** A page of its own, so it is loaded anew; a form with unsaved input asks before it is left. */
-const designer = {
-  key: 'designer',
-  label: texts.session.designer,
-  icon: <ToolOutlined />,
-  onClick: () => location.assign('/designer'),
 }
 
 export function TopBar({ session, onMenu }: TopBarProps) {
@@ -65,17 +55,6 @@ export function TopBar({ session, onMenu }: TopBarProps) {
           </>
         }
         actions={[
-          ...(session.definitions.includes('read') ? [designer] : []),
-          ...(session.givesRoles
-            ? [
-                {
-                  key: 'roles',
-                  label: texts.roles.title,
-                  icon: <TeamOutlined />,
-                  onClick: () => navigate(rolesPath),
-                },
-              ]
-            : []),
           {
             key: 'drafts',
             label: texts.draft.page,

@@ -33,7 +33,7 @@ export function Workplace({ session }: { session: Session }) {
   const [menuOpen, setMenuOpen] = useState(false)
   const menu = useMenu()
   const side = (given: { slim?: boolean; onGo?: () => void; onSlim?: () => void }) => (
-    <SideMenu menu={menu.data} {...given} />
+    <SideMenu menu={menu.data} session={session} {...given} />
   )
   const turnSlim = () => {
     localStorage.setItem(slimKey, slim ? '0' : '1')

@@ -39,7 +39,7 @@ test.group('browser | roles', (group) => {
       return staff.holders.map(({ account }) => account)
     }
     const before = await holders()
-    await page.goto(`${server.url}/roles`)
+    await page.getByRole('link', { name: '角色' }).click()
     const card = page.locator('.gj-role').filter({ hasText: 'demand.staff' })
     await card.waitFor()
     await picture(page, 'roles-desk')
