@@ -13,6 +13,7 @@ import { ActionMenu } from '#runtime/shell/ActionMenu.tsx'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { recordPath } from '#runtime/shell/paths.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { openTransitions } from './open_transitions.ts'
 import { useRemoveRecord } from './remove_record.ts'
 import { useTransitions } from './transitions.ts'
@@ -40,11 +41,11 @@ export function RecordActions({ definition, loaded, ways }: RecordActionsProps) 
   const [dialog, setDialog] = useState<'assign' | 'why' | null>(null)
   const people = can.assign ? definition.assignTo : undefined
   const handOver: Action = {
-    ...{ key: 'assign', label: texts.assign.action, icon: <SwapOutlined /> },
+    ...{ key: 'assign', label: recordTexts.assign.action, icon: <SwapOutlined /> },
     onClick: () => setDialog('assign'),
   }
   const why: Action = {
-    ...{ key: 'why', label: texts.why.title, icon: <QuestionCircleOutlined /> },
+    ...{ key: 'why', label: recordTexts.why.title, icon: <QuestionCircleOutlined /> },
     onClick: () => setDialog('why'),
   }
   const rest = useMoreActions(definition, loaded, ways)

@@ -8,10 +8,11 @@ import { RowBones } from '#runtime/views/ListBones.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { RevealList } from './rights/RevealList.tsx'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
 import type { FieldHistory, HistoryChange, HistoryEntry } from '#runtime/client/records.ts'
 
-const t = texts.history
+const t = recordTexts.history
 
 /** What was changed, by whom, when: the newest first. */
 export function RecordHistory({ definition, id }: { definition: RuntimeForm; id: string }) {
@@ -75,7 +76,7 @@ function commandText(command: string, definition: RuntimeForm): string {
     update: t.updated,
     delete: t.removed,
     restore: t.restored,
-    assign: texts.assign.action,
+    assign: recordTexts.assign.action,
   }
   return known[kind] ?? command
 }

@@ -8,6 +8,7 @@ import { rowsOf } from '#runtime/forms/payload.ts'
 import { rowKey } from '#runtime/forms/rows.ts'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import type { RuntimeField, RuntimeForm } from '#engine/presentation/shapes.ts'
 
 const rowHeight = 40
@@ -76,7 +77,7 @@ export function RowsTable({ definition, field, rows }: RowsTableProps) {
       </div>
       {view.more > 0 && (
         <Button type="link" block onClick={view.showMore}>
-          {texts.grid.showMore(view.more)}
+          {recordTexts.grid.showMore(view.more)}
         </Button>
       )}
     </div>

@@ -9,6 +9,7 @@ import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { binPath } from '#runtime/shell/paths.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { titleAt } from '#runtime/views/state/selection.ts'
 import { useRestore } from './restore.ts'
@@ -113,7 +114,7 @@ function RemovedRecords({ view }: { view: RuntimeView }) {
             loading={found.isFetchingNextPage}
             onClick={() => void found.fetchNextPage()}
           >
-            {texts.history.more}
+            {recordTexts.history.more}
           </Button>
         </li>
       )}

@@ -1,6 +1,11 @@
 import { test } from '@japa/runner'
-import { en } from '#runtime/texts/en.ts'
-import { zhCN } from '#runtime/texts/zh_cn.ts'
+import { en as firstEn } from '#runtime/texts/en.ts'
+import { recordsEn } from '#runtime/texts/records/en.ts'
+import { recordsZh } from '#runtime/texts/records/zh_cn.ts'
+import { zhCN as firstZh } from '#runtime/texts/zh_cn.ts'
+
+const en = { ...firstEn, records: recordsEn }
+const zhCN = { ...firstZh, records: recordsZh }
 
 /** Every text by its dotted name. */
 function* textsIn(texts: object, base = ''): Generator<[string, unknown]> {

@@ -3,7 +3,7 @@ import { language } from './language.ts'
 import { zhCN } from './zh_cn.ts'
 
 /** Replaces literal texts by `string`, so that another language fits the same shape. */
-type Widen<T> = T extends string
+export type Widen<T> = T extends string
   ? string
   : T extends (...given: infer A) => string
     ? (...given: A) => string

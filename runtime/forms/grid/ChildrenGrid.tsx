@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { observer, useField } from '@formily/react'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { useFormModel } from '../formily/form_model_context.ts'
 import { rowKey } from '../rows.ts'
 import { GridFoot } from './parts/GridFoot.tsx'
@@ -89,7 +90,7 @@ export const ChildrenGrid = observer(({ name }: { name: string }) => {
       </div>
       {view.more > 0 && (
         <Button type="link" block onClick={view.showMore}>
-          {texts.grid.showMore(view.more)}
+          {recordTexts.grid.showMore(view.more)}
         </Button>
       )}
       {fault && <div className="gj-fault">{fault.message}</div>}
@@ -121,7 +122,7 @@ function AddRow({ onAdd }: { onAdd: () => void }) {
       <Button type="dashed" block icon={<PlusOutlined />} onClick={onAdd}>
         {texts.actions.addRow}
       </Button>
-      <p className="gj-grid-hint">{texts.grid.keysHint}</p>
+      <p className="gj-grid-hint">{recordTexts.grid.keysHint}</p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { App } from 'antd'
 import { ApiError } from '#runtime/client/api_error.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { rowsOf } from '../payload.ts'
 import { GridController } from './grid_controller.ts'
 import { gridCommand } from './select/grid_keys.ts'
@@ -29,7 +29,7 @@ export function useGrid(source: GridSource): { grid: GridController; rows: reado
         settleInput: () => (document.activeElement as HTMLElement | null)?.blur?.(),
         onFailure(error) {
           if (!(error instanceof ApiError)) throw error
-          void message.error(error.faults[0]?.message ?? texts.grid.lookupFailed)
+          void message.error(error.faults[0]?.message ?? recordTexts.grid.lookupFailed)
         },
       })
   )

@@ -4,14 +4,14 @@ import { isBlank } from '#engine/values.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { useIsNarrow } from '#runtime/shell/narrow.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { conflictLines, placeKey } from './conflict.ts'
 import type { FormModel } from '#runtime/forms/formily/form_model.ts'
 import type { FormValues } from '#runtime/forms/evaluation.ts'
 import type { Choice, Side } from '#runtime/forms/resolve.ts'
 import type { Conflict, ConflictLine, LineSide } from './conflict.ts'
 
-const t = texts.stale
+const t = recordTexts.stale
 const sides: readonly Side[] = ['theirs', 'mine']
 /** Filled cells of a row by which it is known. */
 const mostCells = 5

@@ -1,5 +1,5 @@
 import { useRecords } from '#runtime/client/queries.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { isAmbiguous, relatedFilter } from './related_filter.ts'
 import type { RuntimeRelated } from '#engine/presentation/shapes.ts'
 
@@ -15,13 +15,15 @@ export function RelatedLabel({ related, one, id }: RelatedLabelProps) {
   const found = useRecords(one.entity, { filter, fields: 'id', limit: 1, count: 'exact' })
   const { count, countIs } = found.data?.page ?? {}
   const title = isAmbiguous(related, one)
-    ? texts.related.titled(one.title, one.fieldTitle)
+    ? recordTexts.related.titled(one.title, one.fieldTitle)
     : one.title
   return (
     <>
       {title}
       {count !== undefined && count > 0 && (
-        <span className="gj-tab-count">{texts.related.count(count, countIs === 'at_least')}</span>
+        <span className="gj-tab-count">
+          {recordTexts.related.count(count, countIs === 'at_least')}
+        </span>
       )}
     </>
   )

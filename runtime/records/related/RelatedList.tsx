@@ -10,6 +10,7 @@ import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
 import { StatePage } from '#runtime/shell/StatePage.tsx'
 import { createPath, recordPath } from '#runtime/shell/paths.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { listStateText, plainSettings } from '#runtime/views/state/list_state.ts'
 import { titleAt } from '#runtime/views/state/selection.ts'
@@ -18,7 +19,7 @@ import { relatedFilter, relatedValues } from './related_filter.ts'
 import type { RuntimeColumn, RuntimeRelated, RuntimeView } from '#engine/presentation/shapes.ts'
 import type { RecordLink } from '#runtime/client/records.ts'
 
-const t = texts.related
+const t = recordTexts.related
 const pageSize = 20
 /** Columns that have room in a drawer; the list itself shows them all. */
 const mostColumns = 5
@@ -112,7 +113,7 @@ function Related({ one, link, view }: RelatedListProps & { view: RuntimeView }) 
           loading={found.isFetchingNextPage}
           onClick={() => void found.fetchNextPage()}
         >
-          {texts.history.more}
+          {recordTexts.history.more}
         </Button>
       )}
     </div>

@@ -4,12 +4,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { recordKeys } from '#runtime/client/queries.ts'
 import { assignRecord } from '#runtime/client/records.ts'
 import { PersonSelect } from './PersonSelect.tsx'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import type { RuntimeTarget } from '#engine/presentation/shapes.ts'
 import type { RecordJson, RecordLink } from '#runtime/client/records.ts'
 
-const t = texts.assign
+const t = recordTexts.assign
 
 interface AssignDialogProps {
   entity: string

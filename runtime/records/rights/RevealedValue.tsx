@@ -3,7 +3,7 @@ import { EyeOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { revealFields } from '#runtime/client/records.ts'
 import { FieldValue } from '#runtime/fields/FieldValue.tsx'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
 
@@ -32,16 +32,16 @@ export function RevealedValue({ entity, id, field, value }: RevealedValueProps) 
         type="text"
         size="small"
         icon={<EyeOutlined />}
-        aria-label={texts.reveal.show(field.title)}
-        title={texts.reveal.show(field.title)}
+        aria-label={recordTexts.reveal.show(field.title)}
+        title={recordTexts.reveal.show(field.title)}
         onClick={() => setAsks(true)}
       />
       {asks && (
         <ReasonDialog
-          title={texts.reveal.show(field.title)}
-          note={texts.reveal.note}
-          label={texts.reveal.reason}
-          okText={texts.reveal.ok}
+          title={recordTexts.reveal.show(field.title)}
+          note={recordTexts.reveal.note}
+          label={recordTexts.reveal.reason}
+          okText={recordTexts.reveal.ok}
           required
           onSubmit={reveal}
           onCancel={() => setAsks(false)}

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { recordKeys, useSession } from '#runtime/client/queries.ts'
 import { explainAccess } from '#runtime/client/records.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { PersonSelect } from './PersonSelect.tsx'
 import type { RuntimeForm, RuntimeTarget } from '#engine/presentation/shapes.ts'
 import type { RecordLink } from '#runtime/client/records.ts'
 import '#runtime/shell/style/roles.css'
 
-const t = texts.why
+const t = recordTexts.why
 const actions = ['read', 'update', 'delete', 'assign', 'reveal'] as const
 
 type Action = (typeof actions)[number]

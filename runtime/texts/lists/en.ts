@@ -14,7 +14,6 @@ type ListTexts = Pick<
   | 'bulk'
   | 'remove'
   | 'bin'
-  | 'related'
   | 'drawer'
   | 'live'
 >
@@ -254,14 +253,6 @@ export const listsEn: ListTexts = {
     open: 'Open',
     preview: 'Check before restoring',
     previewText: (title) => `“${title}” will be restored`,
-  },
-  related: {
-    count: (count, atLeast) => (atLeast ? `${count}+` : String(count)),
-    titled: (title, field) => `${title} (${field})`,
-    empty: 'No related records',
-    showAll: 'Show all in the list',
-    create: (title) => `New: ${title}`,
-    more: 'More',
   },
   drawer: {
     previous: 'Previous',

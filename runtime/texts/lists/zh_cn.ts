@@ -236,14 +236,6 @@ export const listsZhCN = {
     preview: '恢复前检查',
     previewText: (title: string) => `将恢复“${title}”`,
   },
-  related: {
-    count: (count: number, atLeast: boolean) => (atLeast ? `${count}+` : String(count)),
-    titled: (title: string, field: string) => `${title}（${field}）`,
-    empty: '没有相关记录',
-    showAll: '在列表中查看全部',
-    create: (title: string) => `新建${title}`,
-    more: '更多关联',
-  },
   drawer: {
     previous: '上一条',
     next: '下一条',

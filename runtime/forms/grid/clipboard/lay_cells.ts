@@ -1,4 +1,4 @@
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { computeRow, newRow } from '../../rows.ts'
 import { findLinks, targetKey } from './link_titles.ts'
 import { readCell } from './read_cell.ts'
@@ -127,8 +127,9 @@ function settle(
   const found = []
   for (const title of cell.titles) {
     const records = known?.get(title) ?? []
-    if (records.length === 0) return { kind: 'refused', reason: texts.grid.noSuchRecord(title) }
-    if (records.length > 1) return { kind: 'refused', reason: texts.grid.manyRecords(title) }
+    if (records.length === 0)
+      return { kind: 'refused', reason: recordTexts.grid.noSuchRecord(title) }
+    if (records.length > 1) return { kind: 'refused', reason: recordTexts.grid.manyRecords(title) }
     found.push(records[0])
   }
   return { kind: 'value', value: cell.many ? found : (found[0] ?? null) }
@@ -138,7 +139,7 @@ function settle(
 function wholeColumns({ columns, beyond }: ReadPaste, first: number): RefusedCell[] {
   const said = columns
     .filter((field) => field.readOnly)
-    .map((field) => ({ column: field.title, reason: texts.grid.columnReadOnly }))
-  if (beyond > 0) said.push({ column: '', reason: texts.grid.columnsBeyond(beyond) })
+    .map((field) => ({ column: field.title, reason: recordTexts.grid.columnReadOnly }))
+  if (beyond > 0) said.push({ column: '', reason: recordTexts.grid.columnsBeyond(beyond) })
   return said.map((one) => ({ row: first + 1, cell: '', ...one }))
 }

@@ -2,7 +2,7 @@ import { decimalText } from '#runtime/fields/format_number.ts'
 import { secondsOf } from '#runtime/fields/duration_text.ts'
 import { formValueOf } from '#runtime/fields/json/json_draft.ts'
 import { placeIn } from '#runtime/fields/geo/geo_text.ts'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { faultText, parseFormValue } from '../../memory_value.ts'
 import { writtenDate, writtenTime } from './written_date.ts'
 import type { RuntimeField } from '#engine/presentation/shapes.ts'
@@ -16,7 +16,7 @@ export type ReadCell =
   | { kind: 'titles'; titles: readonly string[]; many: boolean }
   | { kind: 'refused'; reason: string }
 
-const t = texts.grid
+const t = recordTexts.grid
 const separators = /[,，、;；\n]+/
 const yes = new Set(['true', '1', 'y', 'yes', '是', '对', '√', '✓', '✔'])
 const no = new Set(['false', '0', 'n', 'no', '否', '错', '×', '✗', '✘'])

@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd'
-import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import type { GridController } from '../grid_controller.ts'
 
-const t = texts.grid
+const t = recordTexts.grid
 /** Cells that are listed; the rest is a number. */
 const listed = 50
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { DeleteOutlined, MoreOutlined } from '@ant-design/icons'
 import { Dropdown } from 'antd'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import type { RowAction } from '../grid_controller.ts'
 
 interface RowActionsProps {
@@ -9,7 +10,7 @@ interface RowActionsProps {
   onAct: (index: number, action: RowAction) => void
 }
 
-const t = texts.grid
+const t = recordTexts.grid
 const inMenu: readonly { key: RowAction; label: string }[] = [
   { key: 'insertAbove', label: t.insertAbove },
   { key: 'insertBelow', label: t.insertBelow },
