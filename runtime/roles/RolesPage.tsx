@@ -1,10 +1,14 @@
 import { useState } from 'react'
 import { App, Button, Modal, Tag } from 'antd'
+import { SearchOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
 import { changeRole, listRoles, rolesKey } from '#runtime/client/roles.ts'
 import { formatInstant } from '#runtime/fields/format_time.ts'
 import { ErrorPage } from '#runtime/shell/ErrorPage.tsx'
+import { TextInput } from '#runtime/shell/text_input.ts'
 import { texts } from '#runtime/texts/index.ts'
+import { recordTexts } from '#runtime/texts/records/index.ts'
 import { RowBones } from '#runtime/views/ListBones.tsx'
 import { PersonSelect } from '#runtime/records/rights/PersonSelect.tsx'
 import type { RuntimeTarget } from '#engine/presentation/shapes.ts'
@@ -13,22 +17,51 @@ import type { ListedRole, RoleHolder } from '#runtime/client/roles.ts'
 import '#runtime/shell/style/list.css'
 import '#runtime/shell/style/roles.css'
 
-const t = texts.roles
+const t = recordTexts.roles
 
-/** `/roles`: every role and who has it; given and taken by click. */
+/** `/roles?q=…`: the roles, or those that `q` is a part of, and who has them; given and taken by click. */
 export default function RolesPage() {
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('q') ?? ''
   const found = useQuery({ queryKey: rolesKey, queryFn: listRoles, staleTime: 0 })
   if (found.isError) return <ErrorPage error={found.error} onRetry={() => found.refetch()} />
   return (
     <div className="gj-page">
       <header className="gj-page-head">
         <h1>{t.title}</h1>
+        <TextInput
+          className="gj-search"
+          type="search"
+          allowClear
+          prefix={<SearchOutlined />}
+          aria-label={texts.actions.search}
+          placeholder={t.search}
+          value={asked}
+          onChange={({ target }) =>
+            setParams(target.value === '' ? {} : { q: target.value }, { replace: true })
+          }
+        />
       </header>
       {!found.data && <RowBones />}
-      {found.data?.roles.map((role) => (
-        <RoleCard key={role.role} role={role} people={found.data.people} />
-      ))}
+      {found.data && (
+        <RoleCards roles={found.data.roles} asked={asked} people={found.data.people} />
+      )}
     </div>
+  )
+}
+
+function RoleCards(props: { roles: readonly ListedRole[]; asked: string; people: RuntimeTarget }) {
+  const { roles, asked, people } = props
+  const part = asked.trim().toLowerCase()
+  const shown = roles.filter((one) => namesOf(one).some((name) => name.includes(part)))
+  if (shown.length === 0) return <p className="gj-role-none">{t.noneFound}</p>
+  return shown.map((role) => <RoleCard key={role.role} role={role} people={people} />)
+}
+
+/** What a role is found by: its own names, and those of who has it. */
+function namesOf({ title, role, holders }: ListedRole): string[] {
+  return [title, role, ...holders.flatMap(({ name, account }) => [name, account])].map((one) =>
+    one.toLowerCase()
   )
 }
 

@@ -21,7 +21,7 @@ import {
 import { desktop, picture, signInAs } from '../harness/journey.ts'
 
 const modules = fileURLToPath(new URL('../../schemas/modules', import.meta.url))
-const worker = 'weiyong'
+const worker = { account: 'weiyong', name: '韦勇' }
 
 test.group('browser | designer | a module over time', (group) => {
   let server: TestServer
@@ -41,11 +41,10 @@ test.group('browser | designer | a module over time', (group) => {
     const { page, complaints, close } = await openDesigner(browser, server)
     await makeModule(page)
     await publish(page, '设备台账上线')
-    await giveRole(server)
+    await giveRole(page)
 
-    const person = await signInAs(browser, server.url, worker, desktop)
+    const person = await signInAs(browser, server.url, worker.account, desktop)
     await fillIn(person.page, `${server.url}/records/tool.device`)
-    await page.getByRole('button', { name: '继续设计' }).click()
 
     await goTo(page, 'tool.device')
     await canvas(page)
@@ -123,14 +122,24 @@ async function publish(page: Page, note: string, look = async () => {}): Promise
   await page.getByText(/已发布版本/).waitFor()
 }
 
-async function giveRole(server: TestServer): Promise<void> {
-  const admin = await server.signIn('admin')
-  const users = await admin.get(
-    `/api/v1/records/system.user?filter=${encodeURIComponent(JSON.stringify({ account: worker }))}`
-  )
-  const id = users.json.data[0].id
-  const given = await admin.put(`/api/v1/users/${id}/roles`, { roles: ['tool.keeper'] })
-  if (given.status >= 300) throw new Error(given.text)
+/** From the designer to the page of roles, where the new one is given; and back. */
+async function giveRole(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '继续设计' }).click()
+  await goTo(page, 'tool.keeper')
+  await page.getByRole('link', { name: '授予人员' }).click()
+  const card = page.getByRole('region', { name: '设备管理员' })
+  await card.getByText('还没有人拥有这个角色').waitFor()
+  await card.getByRole('button', { name: /授\s*予/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox').click()
+  await page.keyboard.type(worker.name)
+  await page.locator('.ant-select-item-option').filter({ hasText: worker.name }).click()
+  await picture(page, 'designer-journey-give')
+  await dialog.getByRole('button', { name: /授\s*予/ }).click()
+  await card.getByText(worker.account).waitFor()
+  await page.getByRole('banner').getByRole('button', { name: '管理员' }).click()
+  await page.getByRole('button', { name: '设计器' }).click()
+  await page.getByRole('complementary', { name: '定义' }).waitFor()
 }
 
 /** Enters four devices on the generated form; three powers are no numbers. */

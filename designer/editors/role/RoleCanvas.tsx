@@ -1,5 +1,8 @@
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
+import { useSession } from '#runtime/client/queries.ts'
+import { rolesPath } from '#runtime/shell/paths.ts'
 import { ElementGrid } from '#designer/grid/ElementGrid.tsx'
+import { keyOf } from '#designer/document/index.ts'
 import { useWorkshopState } from '#designer/workshop/index.ts'
 import type { CanvasProps } from '../editor.ts'
 import { entitiesNobodyCreates, roleSummary } from './role_summary.ts'
@@ -14,12 +17,23 @@ const columns = [
 export function RoleCanvas({ definition }: CanvasProps) {
   const set = useWorkshopState((state) => state.set)
   const summary = roleSummary(definition, set)
+  const mayGive = useSession().data?.givesRoles ?? false
   const lonely = entitiesNobodyCreates(definition, set)
   return (
     <>
       <section className="gd-egrid gd-role-summary" aria-label={texts.summary}>
         <header>
           <h2>{texts.summary}</h2>
+          {mayGive && (
+            <Button
+              type="link"
+              size="small"
+              href={`${rolesPath}?q=${encodeURIComponent(keyOf(definition))}`}
+              title={texts.giveAbout}
+            >
+              {texts.give}
+            </Button>
+          )}
         </header>
         <ul>
           {summary.length === 0 && <li>{texts.nothing}</li>}

@@ -4,6 +4,8 @@ export const texts = chosen(
   {
     summary: '此角色可以做什么',
     nothing: '还没有任何权限',
+    give: '授予人员',
+    giveAbout: '在应用中授予人员；新角色发布后才能授予',
     allRows: '全部',
     someRows: '部分',
     fields: (words: string) => `，${words}`,
@@ -19,6 +21,8 @@ export const texts = chosen(
   {
     summary: 'What this role may do',
     nothing: 'No rights yet',
+    give: 'Give to people',
+    giveAbout: 'Give it to people in the application; a new role once it is published',
     allRows: 'all',
     someRows: 'some',
     fields: (words: string) => `, ${words}`,
