@@ -91,7 +91,7 @@ export function SideMenu({ menu, session, slim, onGo, onSlim }: SideMenuProps) {
 
 /** Places of no module, for whoever may go there. The designer is a page of its own: loaded anew. */
 function places({ bin }: RuntimeMenu, { givesRoles, definitions }: Session) {
-  const { bin: recycled, roles, session: own } = texts
+  const { bin: recycled, session: own } = texts
   const all = [
     {
       isOpen: bin.length > 0,
@@ -100,7 +100,7 @@ function places({ bin }: RuntimeMenu, { givesRoles, definitions }: Session) {
       title: recycled.title,
       icon: <RestOutlined />,
     },
-    { isOpen: givesRoles, as: Link, href: rolesPath, title: roles.title, icon: <TeamOutlined /> },
+    { isOpen: givesRoles, as: Link, href: rolesPath, title: own.roles, icon: <TeamOutlined /> },
     {
       ...{ isOpen: definitions.includes('read'), as: 'a' as const, href: '/designer' },
       ...{ title: own.designer, icon: <ToolOutlined /> },

@@ -137,8 +137,7 @@ async function giveRole(page: Page): Promise<void> {
   await picture(page, 'designer-journey-give')
   await dialog.getByRole('button', { name: /授\s*予/ }).click()
   await card.getByText(worker.account).waitFor()
-  await page.getByRole('banner').getByRole('button', { name: '管理员' }).click()
-  await page.getByRole('button', { name: '设计器' }).click()
+  await page.getByRole('link', { name: '设计器' }).click()
   await page.getByRole('complementary', { name: '定义' }).waitFor()
 }
 
