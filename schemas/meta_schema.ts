@@ -18,6 +18,8 @@ export interface MetaSchema {
   readonly 'items'?: MetaSchema
   readonly 'const'?: unknown
   readonly 'enum'?: readonly unknown[]
+  /** Words that are offered; any other that fits is taken too. */
+  readonly 'examples'?: readonly unknown[]
   readonly '$defs'?: Readonly<Record<string, MetaSchema>>
   /** The string (or filter object) names something. */
   readonly 'x-ref'?: ReferenceMark

@@ -8,10 +8,11 @@ import { ConditionalFlagInput, FormulaInput, valueOrFormula } from './FormulaInp
 import { NameInput, NamesInput } from './NameInput.tsx'
 import { NumberInput } from './NumberInput.tsx'
 import { NumberingInput } from './NumberingInput.tsx'
+import { SuggestedInput } from './words/SuggestedInput.tsx'
 import { TextInput } from './TextInput.tsx'
 import { TextsInput } from './TextsInput.tsx'
-import { WordInput } from './WordInput.tsx'
-import { WordsInput } from './WordsInput.tsx'
+import { WordInput } from './words/WordInput.tsx'
+import { WordsInput } from './words/WordsInput.tsx'
 import type { PropertyInputProps } from './property.ts'
 
 type PropertyInput = ComponentType<PropertyInputProps>
@@ -35,6 +36,7 @@ export function inputFor({ schema, root }: Pick<Located, 'schema' | 'root'>): Pr
   if (types.includes('array')) return listInput(schemaFor(root, schema.items ?? {}, undefined))
   if (types.includes('object')) return null
   if (schema.enum) return WordInput
+  if (schema.examples) return SuggestedInput
   if (types.includes('boolean')) return FlagInput
   if (types.includes('integer')) return NumberInput
   return TextInput

@@ -50,7 +50,7 @@ export interface DictionaryDefinition {
      */
     parent?: string
     /**
-     * 颜色：标签的颜色；default 为灰色。
+     * 颜色：标签的颜色：default 灰、blue 蓝、geekblue 靛蓝、cyan 青、green 绿、lime 青柠、gold 金、orange 橙、volcano 火山红、red 红、magenta 洋红、purple 紫。
      */
     color?:
       | 'default'

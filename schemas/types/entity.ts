@@ -88,7 +88,7 @@ export interface EntityDefinition {
    */
   titleField?: string
   /**
-   * 系统角色：本实体就是系统所说的用户、部门、机构或文件。
+   * 系统角色：本实体就是系统所说的 user 用户、department 部门、organization 机构或 file 文件。
    */
   anchor?: 'user' | 'department' | 'organization' | 'file'
   /**
@@ -114,7 +114,7 @@ export interface EntityDefinition {
      */
     per?: string[]
     /**
-     * 重新计数：序号何时从 1 重新开始；不写为从不。
+     * 重新计数：序号何时从 1 重新开始：never 从不（不写时）、year 每年、month 每月、day 每天。
      */
     reset?: 'never' | 'year' | 'month' | 'day'
     /**
@@ -973,7 +973,7 @@ export interface FieldFiles {
  */
 export interface FieldFormula {
   /**
-   * JSON 类型：结果在 JSON 中的类型；可以不写。
+   * JSON 类型：结果在 JSON 中的类型，可以不写：string 文字、integer 整数、boolean 是否。
    */
   'type'?: 'string' | 'integer' | 'boolean'
   /**
@@ -997,7 +997,7 @@ export interface FieldFormula {
    */
   'x-formula': string
   /**
-   * 结果类型：结果按哪种字段类型处理；写了小数位数时为 decimal，否则为 text。
+   * 结果类型：结果按哪种字段类型处理：text 文本、integer 整数、decimal 小数、money 金额、boolean 是否、date 日期、datetime 日期时间、select 单选；写了小数位数时为小数，否则为文本。
    */
   'x-result'?: 'text' | 'integer' | 'decimal' | 'money' | 'boolean' | 'date' | 'datetime' | 'select'
   /**
@@ -1308,7 +1308,7 @@ export interface FieldLongtext {
  */
 export interface FieldLookup {
   /**
-   * JSON 类型：可以不写，由所取的字段定。
+   * JSON 类型：可以不写，由所取的字段定：string 文字、integer 整数、boolean 是否、object 对象、array 列表。
    */
   'type'?: 'string' | 'integer' | 'boolean' | 'object' | 'array'
   /**
@@ -1828,7 +1828,7 @@ export interface FieldRichtext {
  */
 export interface FieldRollup {
   /**
-   * JSON 类型：可以不写，由汇总的方式和字段定。
+   * JSON 类型：可以不写，由汇总的方式和字段定：string 文字、integer 整数、boolean 是否。
    */
   'type'?: 'string' | 'integer' | 'boolean'
   /**

@@ -72,7 +72,7 @@ export interface FormLayoutNode {
    */
   'title'?: string
   /**
-   * 组件：Section 分组，Tabs 与 Tab 选项卡，Columns 分栏，Note 说明文字。
+   * 组件：Section 分组、Tabs 选项卡、Tab 选项、Columns 分栏、Note 说明文字。
    */
   'x-component': 'Section' | 'Tabs' | 'Tab' | 'Columns' | 'Note'
   /**

@@ -60,7 +60,7 @@ export interface ModuleDefinition {
      */
     icon?: string
     /**
-     * 所需操作：可做此操作的人才看到这一项；不写为 read。只为了选人、选部门而可读的实体写 update。
+     * 所需操作：能做这个操作的人才看到此项：read 查看（不写时）、create 新建、update 修改。只为了选人、选部门而可读的实体用 update。
      */
     needs?: 'read' | 'create' | 'update'
   }[]

@@ -82,7 +82,7 @@ export interface RoleDefinition {
   /**
    * 定义：对系统定义能做什么，不含任何业务数据：read 查看定义和草稿、edit 编辑草稿、publish 发布；后者都含前者。
    *
-   * Items: 操作：一种操作。
+   * Items: 操作：一种操作：read 查看、edit 编辑草稿、publish 发布。
    */
   definitions?: ('read' | 'edit' | 'publish')[]
 }

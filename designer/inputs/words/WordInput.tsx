@@ -1,9 +1,9 @@
 import { Select } from 'antd'
 import { OptionTag } from '#runtime/fields/OptionTag.tsx'
 import { wordTitle } from '#designer/texts/schema_texts.ts'
-import { texts } from './texts.ts'
-import { useSet } from './property.ts'
-import type { PropertyInputProps } from './property.ts'
+import { texts } from '../texts.ts'
+import { useSet } from '../property.ts'
+import type { PropertyInputProps } from '../property.ts'
 
 /** One word of a closed list. */
 export function WordInput({ element, at, id, invalid }: PropertyInputProps) {
@@ -24,7 +24,11 @@ export function WordInput({ element, at, id, invalid }: PropertyInputProps) {
       options={words.map((word) => ({
         value: word,
         title: wordTitle(schema, word),
-        label: isColor ? <OptionTag label={word} color={word} /> : wordTitle(schema, word),
+        label: isColor ? (
+          <OptionTag label={wordTitle(schema, word)} color={word} />
+        ) : (
+          wordTitle(schema, word)
+        ),
       }))}
       onChange={(value?: string) => set(value)}
     />

@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import { wordTitle } from '#designer/texts/schema_texts.ts'
-import { useSet } from './property.ts'
-import type { PropertyInputProps } from './property.ts'
+import { useSet } from '../property.ts'
+import type { PropertyInputProps } from '../property.ts'
 
 /** Any words of a closed list, in the order of the list. */
 export function WordsInput({ element, at }: PropertyInputProps) {
