@@ -32,6 +32,8 @@ export const budgets = {
   expressionText: 1_000_000,
   /** Texts one query may look through, row by row: conditions that no index serves, times the rows. */
   scannedValues: 20_000_000,
+  /** Milliseconds the statements of one question may take together. */
+  questionMillis: 10_000,
   /** Relations one path may follow. */
   pathRelations: 3,
   /** Sort keys of one list. */

@@ -24,6 +24,7 @@ import {
 import type { Identity, Principal } from '#core/identity/index.ts'
 import { readBody } from './body/read_body.ts'
 import { connectionInsecure, moduleElsewhere, originRefused } from './errors.ts'
+import { goneSignal } from './request/gone_signal.ts'
 import { connectionOf, isConfidential } from './request/connection.ts'
 import type { Connection } from './request/connection.ts'
 import { languageOf, speak } from './request/language.ts'
@@ -64,6 +65,9 @@ export async function answerRequest(
     isSecure,
     principal: principal && { ...principal, actor: { ...principal.actor, language } },
     body: await readBody(raw, route.body),
+    get signal() {
+      return goneSignal(ctx.response.response)
+    },
     incoming: raw,
     header: (name) => request.header(name) ?? undefined,
   }

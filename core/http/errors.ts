@@ -22,6 +22,14 @@ export const moduleElsewhere = defineFault<{ module: string }>({
   en: (p) => `This process does not serve the module ${p.module}`,
 })
 
+/** Nobody reads it: the client closed its connection before the answer. */
+export const requestAbandoned = defineFault({
+  code: 'E_REQUEST_ABANDONED',
+  status: 499,
+  zh: () => '请求方已断开连接',
+  en: () => 'The client has closed the connection',
+})
+
 export const originRefused = defineFault({
   code: 'E_ORIGIN_REFUSED',
   status: 403,

@@ -45,6 +45,8 @@ export interface Call {
   /** Null on a public route without a valid credential. */
   readonly principal: Principal | null
   readonly body: unknown
+  /** Aborted when the client has gone before its answer; its reason is a Refusal. */
+  readonly signal: AbortSignal
   /** The request itself, for routes whose body is `multipart`. */
   readonly incoming: IncomingMessage
   /** One request header, lower-case name. */

@@ -40,7 +40,8 @@ export type RecordOptions = RecordEnvironment
 export interface Records {
   /** Who is told of which change. */
   readonly watch: RecordWatch
-  list(actor: Actor, entity: string, query: Query): Promise<RecordPage>
+  /** Reads end in the database when `signal` is aborted, with its reason. */
+  list(actor: Actor, entity: string, query: Query, signal?: AbortSignal): Promise<RecordPage>
   get(actor: Actor, entity: string, id: string, query?: Query): Promise<ReadRecord>
   /** The record as it was at the instant that `query.asOf` names, as far as he may read it today. */
   asOf(actor: Actor, entity: string, id: string, query: Query): Promise<RecordAsOf>
@@ -49,7 +50,8 @@ export interface Records {
   aggregate(
     actor: Actor,
     entity: string,
-    body: unknown
+    body: unknown,
+    signal?: AbortSignal
   ): Promise<{ data: Record<string, unknown>[] }>
   history(
     actor: Actor,
@@ -136,11 +138,13 @@ export function createRecords(environment: RecordOptions): Records {
   }
   return {
     watch: watchRecords(environment),
-    list: (actor, entity, query) => listRecords(seen(actor), actor, entity, query),
+    list: (actor, entity, query, signal) =>
+      listRecords({ ...seen(actor), signal }, actor, entity, query),
     get: (actor, entity, id, query = {}) => getRecord(seen(actor), actor, entity, id, query),
     asOf: (actor, entity, id, query) => getAsOf(seen(actor), actor, { entity, id, query }),
     derive: (actor, question) => deriveForm(seen(actor), actor, question),
-    aggregate: (actor, entity, body) => aggregateRecords(seen(actor), actor, entity, body),
+    aggregate: (actor, entity, body, signal) =>
+      aggregateRecords({ ...seen(actor), signal }, actor, entity, body),
     history: (actor, entity, id, query = {}) => readHistory(seen(actor), actor, entity, id, query),
     create: (actor, entity, values, options = {}) =>
       write({ ...commandOf(actor, entity, options), kind: 'create', values }),

@@ -13,6 +13,8 @@ export interface RecordEnvironment {
   readonly jobs: Pick<Jobs, 'enqueue'>
   /** Secret that signs cursors, 32 bytes; the same in every process of one installation. */
   readonly cursorKey: Uint8Array
+  /** Of one request: aborted when whoever asked has gone, so that nothing is read for nobody. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

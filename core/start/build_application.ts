@@ -152,6 +152,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
     close() {
       stopHeartbeat()
       statistics.stop()
+      database.stopLongReads()
       forget()
     },
   }

@@ -2,12 +2,17 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionConfig, DatabaseConfig } from '@adonisjs/lucid/types/database'
 import pg from 'pg'
-import { htmlText } from '#engine/fields/index.ts'
-import { numberFunctions } from './dialects/number_key.ts'
+import { prepareSqlite } from './sqlite_connection.ts'
 import { defaultPatience } from './transaction.ts'
 
 /** Where the rows live: a PostgreSQL URL, or a folder that holds the SQLite file. */
 export type DatabaseLocation = { url: string } | { folder: string }
+
+/**
+ * PostgreSQL ends what nobody could cancel (a process that died, a line that broke) after so long,
+ * where it only reads. Milliseconds.
+ */
+const reading = { statement_timeout: 300_000 }
 
 export interface WaitingOptions {
   /** Milliseconds a command may wait for other writers; 5,000 unless told otherwise. */
@@ -24,20 +29,22 @@ export function databaseConfig(
 ): DatabaseConfig {
   const migrations = { naturalSort: true, paths: ['./database/migrations'] }
   if ('url' in location) {
-    const connection: ConnectionConfig = {
-      client: 'pg',
-      connection: {
-        connectionString: location.url,
-        types: { getTypeParser },
-        options: '-c TimeZone=UTC',
-        // Without it a command would wait for a lock as long as somebody holds it.
-        lock_timeout: patience,
-      } as never,
-      pool: { min: 0, max: 10 },
-      migrations,
-      schemaGeneration: { enabled: false },
-    } as ConnectionConfig
-    return { connection: 'write', connections: { write: connection, read: connection } }
+    const connection = (more: object): ConnectionConfig =>
+      ({
+        client: 'pg',
+        connection: {
+          connectionString: location.url,
+          types: { getTypeParser },
+          options: '-c TimeZone=UTC',
+          // Without it a command would wait for a lock as long as somebody holds it.
+          lock_timeout: patience,
+          ...more,
+        } as never,
+        pool: { min: 0, max: 10 },
+        migrations,
+        schemaGeneration: { enabled: false },
+      }) as ConnectionConfig
+    return { connection: 'write', connections: { write: connection({}), read: connection(reading) } }
   }
   mkdirSync(location.folder, { recursive: true, mode: 0o700 })
   const filename = sqliteFile(location.folder)
@@ -46,7 +53,7 @@ export function databaseConfig(
       client: 'better-sqlite3',
       connection: { filename, options: { readonly } },
       useNullAsDefault: true,
-      pool: { min: 1, max: 1, afterCreate: prepareSqlite(readonly) },
+      pool: { min: 1, max: 1, afterCreate: preparing(readonly) },
       migrations,
       schemaGeneration: { enabled: false },
     }) as ConnectionConfig
@@ -58,34 +65,10 @@ export function sqliteFile(folder: string): string {
   return join(folder, 'guiju.sqlite3')
 }
 
-/** better-sqlite3's connection, as far as the pool hook needs it. */
-interface SqliteConnection {
-  pragma(text: string): unknown
-  function(
-    name: string,
-    options: { deterministic: boolean; safeIntegers?: boolean; varargs?: boolean },
-    does: (...values: never[]) => unknown
-  ): unknown
-}
-
-function prepareSqlite(readonly: boolean) {
-  return (
-    connection: SqliteConnection,
-    done: (error: Error | null, c: SqliteConnection) => void
-  ) => {
-    if (!readonly) connection.pragma('journal_mode = WAL')
-    connection.pragma('synchronous = FULL')
-    connection.pragma('foreign_keys = ON')
-    // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.
-    connection.pragma('busy_timeout = 0')
-    // 64 MB of pages: counting and sorting a large table read it again and again.
-    connection.pragma('cache_size = -65536')
-    connection.function('html_text', { deterministic: true }, (html: unknown) =>
-      html === null ? null : htmlText(String(html))
-    )
-    for (const [name, does] of Object.entries(numberFunctions)) {
-      connection.function(name, { deterministic: true, safeIntegers: true, varargs: true }, does)
-    }
+function preparing(readonly: boolean) {
+  type Prepared = Parameters<typeof prepareSqlite>[0]
+  return (connection: Prepared, done: (error: Error | null, c: Prepared) => void) => {
+    prepareSqlite(connection, { readonly })
     done(null, connection)
   }
 }

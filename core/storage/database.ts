@@ -9,6 +9,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as LucidDatabase } from '@adonisjs/lucid/database'
 import type { Knex } from 'knex'
 import type { Dialect, Row } from './dialect.ts'
+import { postgresLongReads } from './long_reads/postgres_long_reads.ts'
+import { sqliteLongReads } from './long_reads/sqlite_long_reads.ts'
+import type { Borrow } from './long_reads/sqlite_long_reads.ts'
+import type { LongRead, SendLong } from './long_reads/long_read.ts'
 import { sendOn } from './prepared.ts'
 import { statementRunner } from './statements.ts'
 import type { Send, StatementListener, StatementRunner } from './statements.ts'
@@ -30,6 +34,13 @@ export interface Database {
   /** Reads outside a transaction. Throws when called inside `tx()`: read through the transaction there. */
   readonly read: Executor
   /**
+   * The same for what may take long: it delays no other request, and it is ended, in the database,
+   * when whoever asked has gone or its time is over.
+   *
+   * @throws the reason of the signal; E_QUERY_TOO_SLOW (503) after `until`
+   */
+  readLong<T = Row>(sql: string, bindings: readonly unknown[], read: LongRead): Promise<T[]>
+  /**
    * Runs a command in one transaction; the whole of `work` runs again after a serialisation
    * failure, a deadlock or a busy database (at most 20 times, 5 s), so it must have no effect
    * outside the database.
@@ -41,6 +52,8 @@ export interface Database {
   /** Watches every statement sent (tests, the statement log). Returns its own disposer. */
   onStatement(listener: StatementListener): () => void
   readonly lucid: LucidDatabase
+  /** Ends processes that run long reads; reads that run in them fail. */
+  stopLongReads(): void
   close(): Promise<void>
 }
 
@@ -54,17 +67,24 @@ export function wrapDatabase(
   const listeners = new Set<StatementListener>()
   const runner = (send: Send): StatementRunner => statementRunner(send, dialect, listeners)
 
-  const pooled = runner(async (sql, bindings) => {
+  const borrow: Borrow = async (work) => {
     const { client } = lucid.connection('read').getReadClient() as Knex
     const connection = await client.acquireConnection()
     try {
-      return await sendOn[dialect.name](connection, sql, bindings)
+      return await work(connection)
     } finally {
       await client.releaseConnection(connection)
     }
-  })
-  const reader = () => {
+  }
+  const pooled = runner((sql, bindings) =>
+    borrow((connection) => sendOn[dialect.name](connection, sql, bindings))
+  )
+  let long: LongReads | undefined
+  const refuseInside = () => {
     if (inside.getStore()) throw new TypeError('inside tx() the database is read through it')
+  }
+  const reader = () => {
+    refuseInside()
     return pooled
   }
 
@@ -74,6 +94,12 @@ export function wrapDatabase(
     read: {
       all: (sql, bindings) => reader().all(sql, bindings),
       run: (sql, bindings) => reader().run(sql, bindings),
+    },
+    async readLong(sql, bindings, read) {
+      refuseInside()
+      // Made when it is needed: before the first migration there is no file to read.
+      const { send } = (long ??= longReads(lucid, borrow))
+      return runner((text, values) => send(text, values, read)).all(sql, bindings)
     },
     tx: (work) => {
       if (inside.getStore())
@@ -87,6 +113,25 @@ export function wrapDatabase(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => lucid.manager.closeAll(true),
+    stopLongReads: () => long?.stop(),
+    close() {
+      long?.stop()
+      return lucid.manager.closeAll(true)
+    },
   }
+}
+
+interface LongReads {
+  send: SendLong
+  stop(): void
+}
+
+function longReads(lucid: LucidDatabase, borrow: Borrow): LongReads {
+  const connection = lucid.connection('read')
+  if (connection.dialect.name === 'postgres') {
+    const { client } = connection.getReadClient() as Knex
+    return { send: postgresLongReads(client), stop: () => {} }
+  }
+  const { filename } = lucid.manager.get('read')!.config.connection as { filename: string }
+  return sqliteLongReads(filename, borrow)
 }

@@ -1,5 +1,6 @@
 export { wrapDatabase } from './database.ts'
 export type { Database, Executor } from './database.ts'
+export type { LongRead } from './long_reads/long_read.ts'
 export type { Transaction } from './transaction.ts'
 export type { ConstraintViolation, Dialect, Row } from './dialect.ts'
 export { databaseConfig } from './config.ts'

@@ -62,6 +62,7 @@ export interface Reply {
 
 export interface TestServer {
   url: string
+  pid: number
   place: Place
   /** Everything the process printed so far, both streams. */
   output(): string
@@ -114,6 +115,7 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
   }
   return {
     url,
+    pid: child.pid!,
     place,
     output: () => output,
     anonymous: () => clientOf(url, null),

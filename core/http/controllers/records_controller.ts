@@ -16,7 +16,8 @@ const once = (call: SignedCall) => ({
 export const records = {
   list: named('none', async (call) => {
     const { records: room } = call.services
-    return { status: 200, body: await room.list(call.principal.actor, entityOf(call), call.query) }
+    const { actor } = call.principal
+    return { status: 200, body: await room.list(actor, entityOf(call), call.query, call.signal) }
   }),
 
   show: named('none', async (call) => {
@@ -132,10 +133,9 @@ export const records = {
 
   aggregate: named('aggregate', async (call) => {
     const { actor } = call.principal
-    return {
-      status: 200,
-      body: await call.services.records.aggregate(actor, entityOf(call), call.body),
-    }
+    const { records: room } = call.services
+    const body = await room.aggregate(actor, entityOf(call), call.body, call.signal)
+    return { status: 200, body }
   }),
 
   derive: named('transition', async (call) => {

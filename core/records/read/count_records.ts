@@ -1,5 +1,6 @@
 import type { ListQuery } from './query/list_query.ts'
 import type { ReadContext } from './read_context.ts'
+import { scansOf } from './query/refuse_costly.ts'
 import { join } from './sql/fragment.ts'
 import type { Fragment } from './sql/fragment.ts'
 
@@ -24,7 +25,9 @@ export async function countRecords(
   if (query.count === 'none') return {}
   const some = select(context, where)
   const first = ` LIMIT ${mostCounted + 1}`
-  const [row] = await context.all(join(['SELECT COUNT(*) AS "n" FROM (', some, first, ') c']))
+  const counted = join(['SELECT COUNT(*) AS "n" FROM (', some, first, ') c'])
+  const scans = scansOf(context, query)
+  const [row] = await context.long(counted, { scans, place: '/count' })
   const found = Number(row?.n ?? 0)
   if (found <= mostCounted) return { count: found, countIs: 'exact' }
   const about = query.count === 'estimate' ? await estimate(context, query, some) : null

@@ -16,7 +16,7 @@ import type { ListQuery } from './query/list_query.ts'
 import { afterPosition, orderBy, orderTerms } from './query/order.ts'
 import type { Term } from './query/order.ts'
 import type { Query } from './query/parameters.ts'
-import { refuseCostly } from './query/refuse_costly.ts'
+import { refuseCostly, scansOf } from './query/refuse_costly.ts'
 import { searchCondition } from './query/search.ts'
 import { readContext } from './read_context.ts'
 import type { ReadContext } from './read_context.ts'
@@ -63,9 +63,12 @@ export async function listRecords(
 
   const told = query.deleted ? toldOfDeleted : null
   const stale = selectStale(context)
-  const rows = await context.all(
-    pageStatement(context, selection, { terms, where, limit: query.limit, told, stale })
-  )
+  const statement = pageStatement(context, selection, {
+    ...{ terms, where, limit: query.limit, told, stale },
+  })
+  const rows = await context.long(statement, {
+    ...{ scans: scansOf(context, query), place: '/filter' },
+  })
   const shown = rows.slice(0, query.limit)
   const data = shown.map((row) =>
     told ? { ...selection.present(row), ...deletion(row, context) } : selection.present(row)

@@ -1,7 +1,9 @@
-import type { IncomingMessage } from 'node:http'
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { test } from '@japa/runner'
 import type { Refusal } from '#engine/errors.ts'
 import { readShape } from '../../body/read_shape.ts'
+import { goneSignal } from '../../request/gone_signal.ts'
 import { languageOf } from '../../request/language.ts'
 import { isOwnOrigin, isSameOrigin } from '../../request/origin.ts'
 import { checkParameters, readQuery } from '../../request/query_parameters.ts'
@@ -25,6 +27,19 @@ test.group('http | parts of a request', () => {
     assert.equal(languageOf('en;q=0, zh-TW;q=0.1'), 'zh-CN')
     assert.isNull(languageOf('*'))
     assert.isNull(languageOf(undefined))
+  })
+
+  test('a client that goes before its answer is told from one that has it', ({ assert }) => {
+    const ended = (more: Partial<ServerResponse>, closes = true) => {
+      const response = Object.assign(new EventEmitter(), { closed: false, ...more })
+      const signal = goneSignal(response as unknown as ServerResponse)
+      if (closes) response.emit('close')
+      return codesOf(() => signal.throwIfAborted())
+    }
+    assert.deepEqual(ended({ writableFinished: false }), ['E_REQUEST_ABANDONED'])
+    assert.deepEqual(ended({ writableFinished: true }), [])
+    assert.deepEqual(ended({ writableFinished: false }, false), [])
+    assert.deepEqual(ended({ closed: true }, false), ['E_REQUEST_ABANDONED'])
   })
 
   test('a query is read without meaning in its names', ({ assert }) => {

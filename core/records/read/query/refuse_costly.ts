@@ -19,7 +19,7 @@ export async function refuseCostly(
   context: ReadContext,
   { filter, search }: { filter: FilterNode; search: string | null }
 ): Promise<void> {
-  const scans = scansIn(filter) + (search === null ? 0 : searchedFields(context).length)
+  const scans = scansOf(context, { filter, search })
   if (scans <= harmless) return
   const { dialect } = context.scope
   const sql = dialect.rowsOfTable(dialect.quote(context.entity.table))
@@ -30,6 +30,14 @@ export async function refuseCostly(
   const zh = '数据太多，不能同时用这么多“包含”条件查找，请减少条件'
   const en = 'There are too many records for so many conditions on texts; ask for fewer at once'
   throw new Refusal({ ...fault, message: (language) => (language === 'en' ? en : zh) })
+}
+
+/** How many conditions of a question look into each value there is. */
+export function scansOf(
+  context: ReadContext,
+  { filter, search }: { filter: FilterNode; search: string | null }
+): number {
+  return scansIn(filter) + (search === null ? 0 : searchedFields(context).length)
 }
 
 /** Conditions that look into each value: parts of texts, and what lies inside of JSON. */

@@ -1,0 +1,93 @@
+import { statSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { letOthersIn } from '../event_loop.ts'
+import { sendOn } from '../prepared.ts'
+import type { LongRead, SendLong } from './long_read.ts'
+import { readProcesses } from './read_processes.ts'
+
+/** Runs work on a pooled connection and gives it back. */
+export type Borrow = <T>(work: (connection: object) => Promise<T>) => Promise<T>
+
+/**
+ * Bytes of the file times conditions that scan: below it no statement takes long enough to be felt
+ * (a condition looks through about 1 MB in a millisecond).
+ */
+const harmless = 32 * 1024 * 1024
+/** How long the size of the file is believed, in milliseconds. */
+const sizeMillis = 5_000
+
+/**
+ * Long reads on SQLite, whose driver answers in the thread of the event loop: what may take long
+ * runs in a process, what has shown to be quick runs in place. What scans is never taken for quick,
+ * because its time depends on the values it is asked with.
+ *
+ * @param borrow lends the connection of all short reads
+ */
+export function sqliteLongReads(
+  file: string,
+  borrow: Borrow
+): { send: SendLong; stop: () => void } {
+  const processes = readProcesses(file)
+  const pace = paceOfStatements()
+  const sizeOf = fileSize(file)
+  const isShort = (sql: string, { scans }: LongRead) =>
+    (scans === 0 && pace.isQuick(sql)) || sizeOf() * Math.max(1, scans) <= harmless
+  return {
+    stop: processes.stop,
+    async send(sql, bindings, read) {
+      if (!isShort(sql, read)) {
+        const { rows, took } = await processes.ask({ sql, bindings }, read)
+        pace.learn(sql, took)
+        return rows
+      }
+      return borrow(async (connection) => {
+        const pause = letOthersIn()
+        if (pause) await pause
+        read.signal?.throwIfAborted()
+        const began = performance.now()
+        // Answered when it returns: what is awaited is only the promise around it.
+        const answer = sendOn.sqlite(connection, sql, bindings)
+        pace.learn(sql, performance.now() - began)
+        return answer
+      })
+    },
+  }
+}
+
+/** Milliseconds a statement may take where others wait for it. */
+const quickMillis = 5
+/** One that took so long has to show that it is quick. Milliseconds. */
+const slowMillis = 20
+/** How often in a row: other values may make it long again. */
+const proofs = 50
+/** Statements whose times are remembered. */
+const remembered = 1_000
+
+/** Remembers which statements are quick, by their text. */
+function paceOfStatements() {
+  /** How often a statement has still to be quick before it counts as quick. */
+  const missing = new Map<string, number>()
+  return {
+    isQuick: (sql: string) => missing.get(sql) === 0,
+    learn(sql: string, took: number) {
+      const before = missing.get(sql)
+      if (before === 0 && took < slowMillis) return
+      if (before === undefined && missing.size >= remembered) {
+        missing.delete(missing.keys().next().value!)
+      }
+      if (took >= slowMillis) missing.set(sql, proofs)
+      else if (took < quickMillis) missing.set(sql, (before ?? 1) - 1)
+    },
+  }
+}
+
+function fileSize(file: string): () => number {
+  let bytes = 0
+  let seenAt = -Infinity
+  return () => {
+    const now = performance.now()
+    if (now - seenAt < sizeMillis) return bytes
+    seenAt = now
+    return (bytes = statSync(file).size)
+  }
+}

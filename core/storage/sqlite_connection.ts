@@ -1,0 +1,32 @@
+import { htmlText } from '#engine/fields/html_text.ts'
+import { numberFunctions } from './dialects/number_key.ts'
+
+/** better-sqlite3's connection, as far as it is prepared here. */
+interface SqliteConnection {
+  pragma(text: string): unknown
+  function(
+    name: string,
+    options: { deterministic: boolean; safeIntegers?: boolean; varargs?: boolean },
+    does: (...values: never[]) => unknown
+  ): unknown
+}
+
+/** Settings and functions every connection to a SQLite file has. */
+export function prepareSqlite(
+  connection: SqliteConnection,
+  { readonly }: { readonly: boolean }
+): void {
+  if (!readonly) connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.
+  connection.pragma('busy_timeout = 0')
+  // 64 MB of pages: counting and sorting a large table read it again and again.
+  connection.pragma('cache_size = -65536')
+  connection.function('html_text', { deterministic: true }, (html: unknown) =>
+    html === null ? null : htmlText(String(html))
+  )
+  for (const [name, does] of Object.entries(numberFunctions)) {
+    connection.function(name, { deterministic: true, safeIntegers: true, varargs: true }, does)
+  }
+}
