@@ -44,7 +44,10 @@ export function databaseConfig(
         migrations,
         schemaGeneration: { enabled: false },
       }) as ConnectionConfig
-    return { connection: 'write', connections: { write: connection({}), read: connection(reading) } }
+    return {
+      connection: 'write',
+      connections: { write: connection({}), read: connection(reading) },
+    }
   }
   mkdirSync(location.folder, { recursive: true, mode: 0o700 })
   const filename = sqliteFile(location.folder)

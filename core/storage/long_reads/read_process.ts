@@ -10,8 +10,8 @@ export interface ReadQuestion {
 }
 export interface ReadAnswer {
   readonly rows?: Row[]
-  /** Milliseconds in the database. */
-  readonly took?: number
+  /** What the database took of the CPU. */
+  readonly took?: NodeJS.CpuUsage
   readonly error?: { readonly message: string; readonly code: string | null }
 }
 
@@ -20,7 +20,7 @@ export interface ReadProcess {
   /** True from its end on, whatever ended it. */
   readonly isGone: boolean
   /** A read that ends early takes the process with it. @throws what the read ends with, or its error */
-  ask(question: ReadQuestion, read: LongRead): Promise<{ rows: Row[]; took: number }>
+  ask(question: ReadQuestion, read: LongRead): Promise<{ rows: Row[]; took: NodeJS.CpuUsage }>
   end(): void
 }
 
@@ -61,7 +61,7 @@ export function startReadProcess(file: string): ReadProcess {
     end,
     ask(question, read) {
       hold('ref')
-      return new Promise<{ rows: Row[]; took: number }>((resolve, reject) => {
+      return new Promise<{ rows: Row[]; took: NodeJS.CpuUsage }>((resolve, reject) => {
         const forget = watchEnd(read, (reason) => {
           end()
           reject(reason as Error)

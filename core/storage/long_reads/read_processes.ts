@@ -4,23 +4,23 @@ import { startReadProcess } from './read_process.ts'
 import type { ReadProcess, ReadQuestion } from './read_process.ts'
 import type { LongRead } from './long_read.ts'
 
-/** Processes at once; those that scan never take the last one. */
-const most = { all: 3, scanning: 2 }
+/** Reads at once, each in its process: those that scan never keep the others waiting. */
+const most = 2
 /** A process without work ends after so long, milliseconds. */
-const idleMillis = 60_000
+const idleMillis = 30_000
 
 /** The processes that run long reads of one SQLite file, started when there is work. */
 export interface ReadProcesses {
   /** @throws what the read ends with, or the error of the statement */
-  ask(question: ReadQuestion, read: LongRead): Promise<{ rows: Row[]; took: number }>
+  ask(question: ReadQuestion, read: LongRead): Promise<{ rows: Row[]; took: NodeJS.CpuUsage }>
   /** Ends all of them; reads that run fail. */
   stop(): void
 }
 
 /** None is started before the first question. */
 export function readProcesses(file: string): ReadProcesses {
-  const all = turns(most.all)
-  const scanning = turns(most.scanning)
+  const scanning = turns(most)
+  const others = turns(most)
   const running = new Set<ReadProcess>()
   const idle: { process: ReadProcess; timer: NodeJS.Timeout }[] = []
 
@@ -49,18 +49,13 @@ export function readProcesses(file: string): ReadProcesses {
   }
   return {
     async ask(question, read) {
-      const leaveScanning = read.scans > 0 ? await scanning.take(read) : null
+      const leave = await (read.scans > 0 ? scanning : others).take(read)
+      const process = take()
       try {
-        const leave = await all.take(read)
-        const process = take()
-        try {
-          return await process.ask(question, read)
-        } finally {
-          give(process)
-          leave()
-        }
+        return await process.ask(question, read)
       } finally {
-        leaveScanning?.()
+        give(process)
+        leave()
       }
     },
     stop() {

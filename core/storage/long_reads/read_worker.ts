@@ -10,12 +10,14 @@ const patience = 5_000
 const database = new SqliteDatabase(process.argv[2]!, { readonly: true })
 prepareSqlite(database, { readonly: true })
 database.pragma(`busy_timeout = ${patience}`)
+// 16 MB of pages: there may be several such processes.
+database.pragma('cache_size = -16384')
 
 async function answer({ sql, bindings }: ReadQuestion): Promise<ReadAnswer> {
   try {
-    const began = performance.now()
+    const began = process.threadCpuUsage()
     const rows = (await sendOn.sqlite(database, sql, bindings)) as ReadAnswer['rows']
-    return { rows, took: performance.now() - began }
+    return { rows, took: process.threadCpuUsage(began) }
   } catch (error) {
     const { message, code } = error as Error & { code?: string }
     return { error: { message, code: code ?? null } }

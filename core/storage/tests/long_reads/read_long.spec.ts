@@ -36,7 +36,8 @@ test.group('storage | reads that may take long', (group) => {
     const question = `SELECT ? AS word, 12 AS n`
     for (const count of [0, scans]) {
       const read = { until: inSeconds(20), scans: count }
-      const cast = database.dialect.name === 'postgres' ? `SELECT ?::text AS word, 12 AS n` : question
+      const cast =
+        database.dialect.name === 'postgres' ? `SELECT ?::text AS word, 12 AS n` : question
       assert.deepEqual(await database.readLong(cast, ['词'], read), [{ word: '词', n: 12 }])
     }
     const wrong = database.readLong('SELECT missing', [], { until: inSeconds(20), scans })
