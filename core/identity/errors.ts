@@ -83,10 +83,11 @@ export const roleRaise = defineFault<{ role: string }>({
     'everything is given by those who may everything',
 })
 
+/** A role is taken, or a user disabled or removed, after which nobody could give rights any more. */
 export const lastAdministrator = defineFault({
   code: 'E_AUTH_LAST_ADMINISTRATOR',
   status: 409,
-  zh: () => '不能收回：至少要留下一位长期拥有全部权限、可以登录的用户',
+  zh: () => '至少要留下一位长期拥有全部权限、可以登录的用户',
   en: () => 'At least one user who can sign in must keep all rights for good',
 })
 

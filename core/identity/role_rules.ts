@@ -2,10 +2,7 @@ import { roleAccess } from '#engine/access/index.ts'
 import type { Actor } from '#engine/access/index.ts'
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
-import type { Transaction } from '#core/storage/index.ts'
-import { lastAdministrator, roleRaise } from './errors.ts'
-import { isActive, peopleOf } from './people.ts'
-import type { UserRow } from './people.ts'
+import { roleRaise } from './errors.ts'
 import type { RoleAssignment } from './roles.ts'
 
 /**
@@ -37,32 +34,10 @@ export function refuseRaise(
   )
 }
 
-/**
- * Somebody who may everything, for good and able to sign in, is left once this user's roles are
- * changed; otherwise nobody could give rights any more. Two who take the role from each other at
- * once wait for one another.
- *
- * @throws E_AUTH_LAST_ADMINISTRATOR (409)
- */
-export async function keepOneAdministrator(
-  t: Transaction,
+/** Whether these roles give every action on every record. */
+export function givesEverything(
   application: CompiledApplication,
-  { before, now }: { before: readonly RoleAssignment[]; now: Date }
-): Promise<void> {
-  if (!before.some(({ role }) => givesEverything(application, [role]))) return
-  const whole = [...application.roles.keys()].filter((key) => givesEverything(application, [key]))
-  const { table, select } = peopleOf(application)
-  await t.all(`SELECT id FROM role_assignments ORDER BY id${t.dialect.forUpdate}`, [])
-  const rows = await t.all<UserRow>(
-    `SELECT u.id AS user_id, ${select} FROM role_assignments r
-     JOIN ${table} u ON u.id = r.user_id AND u.deleted_at IS NULL
-     WHERE r.role IN (${whole.map(() => '?').join(', ')}) AND r.until_at IS NULL
-       AND (r.from_at IS NULL OR r.from_at <= ?)`,
-    [...whole, now.toISOString()]
-  )
-  if (!rows.some(isActive)) throw new Refusal(lastAdministrator({}))
-}
-
-function givesEverything(application: CompiledApplication, roles: readonly string[]): boolean {
+  roles: readonly string[]
+): boolean {
   return roleAccess(application, roles).everything
 }

@@ -2,6 +2,7 @@ import type { Actor } from '#engine/access/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import type { Registry } from '#core/definitions/index.ts'
+import type { RecordParticipant } from './write/participants.ts'
 
 /** What every story of this room works with; made once by the composition root. */
 export interface RecordEnvironment {
@@ -15,6 +16,8 @@ export interface RecordEnvironment {
   readonly cursorKey: Uint8Array
   /** Of one request: aborted when whoever asked has gone, so that nothing is read for nobody. */
   readonly signal?: AbortSignal | undefined
+  /** Rooms above that have a say in every write, in this order. */
+  readonly participants?: readonly RecordParticipant[]
 }
 
 /**

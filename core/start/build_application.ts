@@ -17,7 +17,7 @@ import type { PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
 import { createFiles, diskStore, eicarScanner, sweepKind } from '#core/files/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
-import { createIdentity } from '#core/identity/index.ts'
+import { createIdentity, keepAdministrators } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
 import { createJobs } from '#core/jobs/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
@@ -101,7 +101,10 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   jobs.handle(purging.kind, { run: async () => definitions.purge() })
   jobs.repeat(purging)
   jobs.handle(moving, { run: (job) => definitions.move(job), isCancellable: false })
-  const recordRoom = { database, registry, clock, jobs, cursorKey: keys.cursor }
+  const recordRoom = {
+    ...{ database, registry, clock, jobs, cursorKey: keys.cursor },
+    participants: [keepAdministrators],
+  }
   const records = createRecords(recordRoom)
   jobs.handle(recomputeJob, workOffMark(recordRoom))
   jobs.handle(driftJob, checkDrift(recordRoom, settings.print))

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { startServer } from '../../../tests/harness/server.ts'
 import type { Client, Reply, TestServer } from '../../../tests/harness/server.ts'
+import { ownPassword, withOwnPassword } from './support/own_password.ts'
 import { libraryModules, librarySamples, sampleIds } from '../../http/tests/support/library.ts'
 
 const codes = (reply: Reply): string[] => reply.json.errors.map((e: { code: string }) => e.code)
@@ -93,7 +94,8 @@ test.group('identity | rules of giving roles, and what another may', (group) => 
     }
     assert.deepEqual(await rolesOf(id), [whole])
     await put(admin, sampleIds.keeper, ['library.keeper', whole])
-    const keeper = await server.signIn('keeper')
+    const account = { id: sampleIds.keeper, account: 'keeper' }
+    const keeper = await withOwnPassword(server, admin, account)
     const both = await Promise.all([put(keeper, id, []), put(admin, sampleIds.keeper, [])])
     assert.sameMembers(
       both.map(({ status }) => status < 300),
@@ -128,7 +130,7 @@ test.group('identity | rules of giving roles, and what another may', (group) => 
     assert.lengthOf(failing, 1)
     assert.match(failing[0], /为本人，或.+属于\$my_shelf$/)
 
-    const keeper = await server.signIn('keeper')
+    const keeper = await server.signIn('keeper', ownPassword)
     const refused = await keeper.get(`${other}&action=read`)
     assert.deepEqual([refused.status, ...codes(refused)], [403, 'E_ACCESS_DENIED'])
     // What the asker may not see himself is not told of another either.

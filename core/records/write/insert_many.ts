@@ -18,7 +18,7 @@ import type { StoredRecord } from '../storage/row_codec.ts'
 import { constraintRefusal } from './constraint_faults.ts'
 import { treeFaultsAmong } from './check_links.ts'
 import { constraintFaults } from './constraints/check_constraints.ts'
-import { followDependents } from '../computed/change/follow_dependents.ts'
+import { finishCommand } from './participants.ts'
 import { derive } from './derive.ts'
 import { inParts } from './load_rows.ts'
 import { lockRecords } from './lock_for_write.ts'
@@ -72,7 +72,7 @@ export async function insertBatches(
           ids.push(...(await insertPart(context, entity, part)))
         }
       }
-      await followDependents(context, { isImport: true })
+      await finishCommand(context, { isImport: true })
       return ids
     })
   } catch (error) {

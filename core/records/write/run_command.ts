@@ -1,13 +1,13 @@
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
-import { followDependents } from '../computed/change/follow_dependents.ts'
 import { recordAtRev } from '../history/record_at_rev.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import type { RecordCommand } from './commands.ts'
 import { constraintRefusal } from './constraint_faults.ts'
 import { claimKey, keepAnswer } from './idempotency.ts'
 import { loadRows, withChildren } from './load_rows.ts'
+import { finishCommand } from './participants.ts'
 import { openContext } from './write_context.ts'
 import type { WriteContext } from './write_context.ts'
 
@@ -45,7 +45,7 @@ export async function runCommand<T>(
         return present(t, entity, await answerAgain(context, entity, earlier))
       }
       const record = await steps(context)
-      await followDependents(context)
+      await finishCommand(context)
       await keepAnswer(context, command, record)
       return present(t, entity, { record, current: record })
     })

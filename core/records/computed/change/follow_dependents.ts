@@ -28,32 +28,40 @@ export interface Following {
 }
 
 /**
+ * @returns every record that was written, by the command or by what follows from it here
  * @throws E_RECORD_INVALID when what would be computed has too many digits
  */
 export async function followDependents(
   context: WriteContext,
   following: Following = {}
-): Promise<void> {
+): Promise<readonly WrittenChange[]> {
   const written = context.written.splice(0)
   const pending = new PendingRecords(context.application, written.length)
   await noteChanges(context, written, pending, following)
-  await workOff(context, pending, following)
+  return [...written, ...(await workOff(context, pending, following))]
 }
 
-/** Computes what is pending, in the order of dependency, and what follows from it; marks what is left. */
+/**
+ * Computes what is pending, in the order of dependency, and what follows from it; marks what is left.
+ *
+ * @returns what it wrote
+ */
 export async function workOff(
   context: WriteContext,
   pending: PendingRecords,
   following: Following = {}
-): Promise<void> {
+): Promise<readonly WrittenChange[]> {
+  const all: WrittenChange[] = []
   for (let next = pending.take(); next !== null; next = pending.take()) {
     const entity = context.entityOf(next.entity)
     const { changed, faults } = await recompute(context, entity, next.records)
     if (faults.length > 0 && following.isJob !== true) throw new Refusal(faults)
     const written = changed.map((change) => ({ entity, ...change }))
+    all.push(...written)
     await noteChanges(context, written, pending, {})
   }
   await markStale(context, pending.takeStale())
+  return all
 }
 
 async function noteChanges(

@@ -1,0 +1,81 @@
+/**
+ * Somebody is left who may everything: held whenever a role is taken, and whenever the record of a
+ * user is changed or removed, through whichever door. Without him nobody could give rights any more.
+ */
+import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import { Refusal } from '#engine/errors.ts'
+import { isBlank } from '#engine/values.ts'
+import type { RecordParticipant } from '#core/records/index.ts'
+import type { StoredRecord } from '#core/records/storage/row_codec.ts'
+import type { Transaction } from '#core/storage/index.ts'
+import { lastAdministrator } from './errors.ts'
+import { isActive, peopleOf } from './people.ts'
+import type { UserRow } from './people.ts'
+import { givesEverything } from './role_rules.ts'
+import type { RoleAssignment } from './roles.ts'
+
+/**
+ * After the roles of a user were changed, inside the same transaction. Two who take the role from
+ * each other at once wait for one another.
+ *
+ * @throws E_AUTH_LAST_ADMINISTRATOR (409)
+ */
+export async function keepOneAdministrator(
+  t: Transaction,
+  application: CompiledApplication,
+  { before, now }: { before: readonly RoleAssignment[]; now: Date }
+): Promise<void> {
+  if (!before.some(({ role }) => givesEverything(application, [role]))) return
+  await refuseNobody(t, application, now)
+}
+
+/**
+ * After records were written: one who could sign in and can no more, because he was disabled, removed
+ * or lost his account, is not the last. Costs nothing where nobody of that kind is among them.
+ *
+ * @throws E_AUTH_LAST_ADMINISTRATOR (409)
+ */
+export const keepAdministrators: RecordParticipant = async ({ t, application, now, changes }) => {
+  if (application.anchors.user === undefined) return
+  const { entity } = peopleOf(application)
+  const gone = changes.filter(
+    ({ entity: { key }, before, after }) =>
+      key === entity.key && before !== null && mayBeHere(before) && !mayBeHere(after)
+  )
+  if (gone.length === 0) return
+  const ids = gone.map(({ after }) => after.id)
+  const roles = rolesOfEverything(application)
+  const holders = await t.all<{ id: string }>(
+    `SELECT id FROM role_assignments WHERE role IN (${marks(roles)}) AND user_id IN (${marks(ids)})`,
+    [...roles, ...ids]
+  )
+  if (holders.length > 0) await refuseNobody(t, application, now)
+}
+
+/** Somebody with every right, for good, who is active and has a password of his own. */
+async function refuseNobody(t: Transaction, application: CompiledApplication, now: Date) {
+  const roles = rolesOfEverything(application)
+  const { table, select } = peopleOf(application)
+  await t.all(`SELECT id FROM role_assignments ORDER BY id${t.dialect.forUpdate}`, [])
+  const rows = await t.all<UserRow>(
+    `SELECT u.id AS user_id, ${select} FROM role_assignments r
+     JOIN ${table} u ON u.id = r.user_id AND u.deleted_at IS NULL
+     JOIN identity_credentials c ON c.user_id = u.id AND c.password IS NOT NULL
+     WHERE r.role IN (${marks(roles)}) AND r.until_at IS NULL
+       AND (r.from_at IS NULL OR r.from_at <= ?)`,
+    [...roles, now.toISOString()]
+  )
+  const isLeft = rows.some((row) => isActive(row) && !isBlank(row.user_account))
+  if (!isLeft) throw new Refusal(lastAdministrator({}))
+}
+
+function mayBeHere(user: StoredRecord): boolean {
+  const state = isBlank(user.state) ? null : String(user.state)
+  return isBlank(user.deleted_at) && !isBlank(user.account) && isActive({ user_state: state })
+}
+
+function rolesOfEverything(application: CompiledApplication): string[] {
+  return [...application.roles.keys()].filter((key) => givesEverything(application, [key]))
+}
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ')
