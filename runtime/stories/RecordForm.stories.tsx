@@ -19,7 +19,8 @@ const definition = storyForm(fields, [
 /** As many fields as the largest forms have. */
 const many = Array.from({ length: 200 }, (_, n) => {
   const [type, { title, field }] = entered[n % entered.length]!
-  return storyField(`f${n}`, type, { title: `${title} ${n + 1}`, ...field })
+  const required = n === 199
+  return storyField(`f${n}`, type, { title: `${title} ${n + 1}`, ...field, required })
 })
 const sections = Array.from({ length: 10 }, (_, n) =>
   storySection(

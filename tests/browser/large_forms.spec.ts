@@ -119,11 +119,55 @@ test.group('browser | large forms', (group) => {
 
   test('a form of 200 fields opens', async ({ assert }) => {
     const { page, complaints } = await openPage()
+    // Time of the page's own thread: neighbours on the machine disturb it least.
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Performance.enable')
+    const threadTime = async () => {
+      const { metrics } = await cdp.send('Performance.getMetrics')
+      return metrics.find(({ name }) => name === 'ThreadTime')!.value * 1_000
+    }
+    const before = await threadTime()
     const opened = await page.evaluate<number>(openIn(idOf('表单', '二百个字段'), '.gj-field', 200))
-    report({ opened })
+    const work = (await threadTime()) - before
+    report({ opened, work })
     assert.equal(await page.locator('.gj-field').count(), 200)
-    // Not reached yet: 2.1 s at best, 6 to 8 s on a busy machine. This only notices what is worse.
+    assert.isBelow(work, 1_800, 'work of the page, 0.9 to 1.1 s when measured')
+    // On a busy machine the page waits many times longer than it works.
     assert.isBelow(opened, 15_000, 'open, aimed at 1.2 s')
+    assert.deepEqual(complaints, [])
+    await page.close()
+  }).timeout(60_000)
+
+  test('what is far down in a large form is reached, checked and printed before its input is there', async ({
+    assert,
+  }) => {
+    const { page, complaints } = await openPage()
+    // Idle moments would make all inputs before anybody could look.
+    await page.evaluate('window.requestIdleCallback = () => 0')
+    await page.addInitScript('window.requestIdleCallback = () => 0')
+    await page.reload()
+    await page.evaluate<number>(openIn(idOf('表单', '二百个字段'), '.gj-field', 200))
+    const waiting = page.locator('.gj-stand-in')
+    assert.isAbove(await waiting.count(), 100)
+
+    const { isRight, faults } = await page.evaluate<{ isRight: boolean; faults: number }>(
+      '(async () => ({ isRight: await storyModel.check(), faults: storyModel.faultCount }))()'
+    )
+    assert.deepEqual([isRight, faults], [false, 1])
+    const last = page.locator('.gj-field').last()
+    assert.equal(await last.locator('.gj-fault').count(), 1)
+
+    // By the keys alone: the cursor comes to the stand-in and goes on in the input.
+    const id = await page.locator('.gj-stand-in-text').last().getAttribute('id')
+    const far = page.locator(`[id="${id}"]`)
+    await far.focus()
+    await page.keyboard.type('键入的内容')
+    assert.equal(await far.inputValue(), '键入的内容')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.locator('.gj-stand-in:focus').count(), 0)
+
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    await waiting.first().waitFor({ state: 'detached' })
     assert.deepEqual(complaints, [])
     await page.close()
   }).timeout(60_000)

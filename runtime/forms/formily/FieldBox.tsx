@@ -1,8 +1,10 @@
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { observer, useField } from '@formily/react'
 import { inputOf } from '#runtime/fields/inputs.ts'
 import { ReadOnlyInput } from '#runtime/fields/ReadOnlyInput.tsx'
 import { useFormModel } from './form_model_context.ts'
 import { afterPointer } from './after_pointer.ts'
+import { StandIn } from './StandIn.tsx'
 import type { Field } from '@formily/core'
 
 /** Joins a Formily field to the input of its field type. */
@@ -10,11 +12,16 @@ export const FieldBox = observer(({ name }: { name: string }) => {
   const target = useField<Field>()
   const model = useFormModel()
   const field = model.field(name)
+  const id = model.inputId(name)
+  const { isMounted, onWanted } = useMounting(name, id)
+  if (!isMounted && !target.readPretty) {
+    return <StandIn id={id} field={field} value={target.value} onWanted={onWanted} />
+  }
   const Input = target.readPretty ? ReadOnlyInput : inputOf(field)
   const isInvalid = target.selfErrors.length > 0
   return (
     <Input
-      id={model.inputId(name)}
+      id={id}
       field={field}
       value={target.value}
       invalid={isInvalid}
@@ -27,3 +34,21 @@ export const FieldBox = observer(({ name }: { name: string }) => {
     />
   )
 })
+
+/** Whether the input is made already; the cursor that came to its stand-in goes on to it. */
+function useMounting(name: string, id: string) {
+  const { mounting } = useFormModel()
+  const listen = useCallback((tell: () => void) => mounting.listen(name, tell), [mounting, name])
+  const isMounted = useSyncExternalStore(listen, () => mounting.isMounted(name))
+  const isWanted = useRef(false)
+  useEffect(() => {
+    if (!isMounted || !isWanted.current) return
+    isWanted.current = false
+    document.getElementById(id)?.focus({ preventScroll: true })
+  }, [isMounted, id])
+  const onWanted = () => {
+    isWanted.current = true
+    mounting.mount(name)
+  }
+  return { isMounted, onWanted }
+}

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { FormProvider, createSchemaField } from '@formily/react'
 import { ChildrenGrid } from '../grid/ChildrenGrid.tsx'
 import { FieldBox } from './FieldBox.tsx'
@@ -12,6 +13,7 @@ const SchemaField = createSchemaField({
 
 /** The fields of a form, as its definition arranges them. */
 export function RecordForm({ model }: { model: FormModel }) {
+  useEffect(() => model.mounting.begin(), [model])
   return (
     <FormProvider form={model.form}>
       <FormModelContext.Provider value={model}>

@@ -2,13 +2,14 @@ import './setup.ts'
 import { createForm, isField } from '@formily/core'
 import { markRaw, observable } from '@formily/reactive'
 import { checkValue } from '../check_value.ts'
-import { formilySchema } from '../bridge.ts'
+import { formilySchema, shownFields } from '../bridge.ts'
 import { formEvaluation } from '../evaluation.ts'
 import { compileLinkage } from '../linkage.ts'
 import { createPayload, patchPayload, rowsOf, sameValue } from '../payload.ts'
 import { checkRows, computeRow, isEmptyRow } from '../rows.ts'
 import { toApiValue } from '../memory_value.ts'
 import { initialValues } from '../initial_values.ts'
+import { InputMounting } from './input_mounting.ts'
 import { rebaseValues } from '../rebase.ts'
 import { resolveValues } from '../resolve.ts'
 import type { Field, Form, GeneralField } from '@formily/core'
@@ -53,6 +54,7 @@ export class FormModel {
   readonly definition: RuntimeForm
   readonly linkage: FormLinkage
   readonly schema: ISchema
+  readonly mounting: InputMounting
   readonly #options: FormModelOptions
   readonly #fields: ReadonlyMap<string, RuntimeField>
   readonly #rowFaults = observable.shallow<Record<string, RowFaults>>({})
@@ -66,6 +68,7 @@ export class FormModel {
     this.#options = options
     this.definition = definition
     this.linkage = compileLinkage(definition)
+    this.mounting = new InputMounting([...shownFields(definition)])
     this.#fields = new Map(definition.fields.map((field) => [field.key, field]))
     const initial = record ?? { ...initialValues(definition, this.linkage, me), ...given }
     this.#base = complete(definition, initial)
