@@ -16,7 +16,11 @@ export function prepareSqlite(
   connection: SqliteConnection,
   { readonly }: { readonly: boolean }
 ): void {
-  if (!readonly) connection.pragma('journal_mode = WAL')
+  if (!readonly) {
+    connection.pragma('journal_mode = WAL')
+    // A journal that grew while somebody read for long is cut when its rows are in the database.
+    connection.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+  }
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.

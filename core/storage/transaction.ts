@@ -18,33 +18,34 @@ const attempts = 20
 /** How long a command may wait for others, in milliseconds. */
 export const defaultPatience = 5_000
 
-/**
- * 1. begin, and take the write lock where there is only one; 2. work; 3. commit; 4. after-commit acts.
- * A retryable failure in 1-3 rolls back and starts again at 1 with jitter, without blocking the loop.
- */
-export async function runTransaction<T>(options: {
+interface Command<T> {
   knex: Knex
   dialect: Dialect
   runner: (send: Send) => StatementRunner
   work: (t: Transaction) => Promise<T>
   inside: AsyncLocalStorage<true>
   patience: number
-}): Promise<T> {
+}
+
+/**
+ * 1. begin, and take the write lock where there is only one; 2. work; 3. commit; 4. after-commit acts.
+ * A retryable failure in 2 or 3 rolls back and starts again at 1 with jitter, without blocking the
+ * loop.
+ */
+export async function runTransaction<T>(options: Command<T>): Promise<T> {
   const { dialect, patience } = options
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
     const acts: (() => void | Promise<void>)[] = []
     try {
-      const result = await once(options, acts)
+      const result = await once(options, { acts, started })
       await options.inside.exit(async () => {
         for (const act of acts) await act()
       })
       return result
     } catch (error) {
       if (!dialect.isRetryable(error)) throw error
-      if (attempt >= attempts || Date.now() - started >= patience) {
-        throw new Refusal(databaseBusy({}), { retryAfter: 1 })
-      }
+      if (attempt >= attempts || Date.now() - started >= patience) throw busy()
       const wait = Math.random() * Math.min(250, 5 * 2 ** attempt)
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
@@ -52,23 +53,17 @@ export async function runTransaction<T>(options: {
 }
 
 async function once<T>(
-  options: {
-    knex: Knex
-    dialect: Dialect
-    runner: (send: Send) => StatementRunner
-    work: (t: Transaction) => Promise<T>
-  },
-  acts: (() => void | Promise<void>)[]
+  options: Command<T>,
+  { acts, started }: { acts: (() => void | Promise<void>)[]; started: number }
 ): Promise<T> {
-  const { knex, dialect, runner, work } = options
+  const { knex, dialect, runner, work, patience } = options
   // Not knex.transaction(): that one says nothing of a COMMIT that failed (deferred foreign keys,
   // serialisation), as if the command had succeeded.
-  const connection = (await knex.client.acquireConnection()) as KnexConnection
+  const connection = await acquire(knex, started + longestQueue * patience)
   const send: Send = (sql, bindings) => sendOn[dialect.name](connection, sql, bindings)
   try {
-    await send('BEGIN', [])
     const statements = runner(send)
-    if (dialect.openTransaction) await statements.run(dialect.openTransaction)
+    await begin(dialect, { send, statements, until: started + patience })
     const result = await work({
       dialect,
       all: statements.all,
@@ -84,6 +79,57 @@ async function once<T>(
   } finally {
     await knex.client.releaseConnection(connection)
   }
+}
+
+/**
+ * Waiting for those of this process that came before, of whom each comes to its end, is no reason to
+ * give up as soon as for a lock that does not move: so many times the patience.
+ */
+const longestQueue = 2
+
+/** A connection of the pool. @throws E_DATABASE_BUSY when there is none until that moment */
+async function acquire(knex: Knex, until: number): Promise<KnexConnection> {
+  const acquired = knex.client.acquireConnection() as Promise<KnexConnection>
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, until - Date.now()), 'late')
+  })
+  const first = await Promise.race([acquired, late]).finally(() => clearTimeout(timer))
+  if (first !== 'late') return first
+  acquired.then(
+    (connection) => knex.client.releaseConnection(connection),
+    () => {}
+  )
+  throw busy()
+}
+
+/**
+ * Begins, and takes the write lock where there is only one. Whoever waits for it keeps his place and
+ * the connection: behind him nobody asks the database in vain.
+ *
+ * @throws E_DATABASE_BUSY when another process holds the lock until that moment
+ */
+async function begin(
+  dialect: Dialect,
+  { send, statements, until }: { send: Send; statements: StatementRunner; until: number }
+): Promise<void> {
+  for (;;) {
+    await send('BEGIN', [])
+    if (dialect.openTransaction === null) return
+    try {
+      await statements.run(dialect.openTransaction)
+      return
+    } catch (error) {
+      if (!dialect.isRetryable(error)) throw error
+      if (Date.now() >= until) throw busy()
+      await send('ROLLBACK', [])
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
+    }
+  }
+}
+
+function busy(): Refusal {
+  return new Refusal(databaseBusy({}), { retryAfter: 1 })
 }
 
 /** A pooled connection, as far as we touch it: the pool throws away one that is marked. */
