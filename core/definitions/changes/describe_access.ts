@@ -1,19 +1,18 @@
 /** Whose rights change, said by role, action and entity: what a publisher must not overlook. */
+import type { Titles } from './titles.ts'
 
 const actionWords: Readonly<Record<string, string>> = {
-  'read': '查看',
-  'create': '新建',
-  'update': '修改',
-  'delete': '删除',
-  'restore': '恢复',
-  'import': '导入',
-  'export': '导出',
-  'print': '打印',
-  'share': '分享',
-  'assign': '分配',
-  'reveal': '查看脱敏内容',
-  'transition:*': '执行全部流转',
-  '*': '进行任何操作',
+  read: '查看',
+  create: '新建',
+  update: '修改',
+  delete: '删除',
+  restore: '恢复',
+  import: '导入',
+  export: '导出',
+  print: '打印',
+  share: '分享',
+  assign: '分配',
+  reveal: '查看脱敏内容',
 }
 
 interface Grant {
@@ -24,22 +23,28 @@ interface Grant {
 }
 
 /** Sentences for what the new grants give or take in comparison with the old ones. */
-export function describeAccess(owner: string, before: unknown, after: unknown): string[] {
-  const [old, now] = [grantsBy(before), grantsBy(after)]
+export function describeAccess(
+  owner: string,
+  grants: { readonly before?: unknown; readonly after?: unknown },
+  titles: Titles
+): string[] {
+  const [old, now] = [grantsBy(grants.before), grantsBy(grants.after)]
   const entities = [...new Set([...old.keys(), ...now.keys()])]
   return entities.flatMap((entity) => {
     const [was, is] = [old.get(entity) ?? [], now.get(entity) ?? []]
     const [had, has] = [actionsOf(was), actionsOf(is)]
+    const title = titles.entity(entity)
+    const deed = (action: string) => deedOf(action, title, (id) => titles.transition(entity, id))
     const sentences = [
-      ...[...has].filter((a) => !had.has(a)).map((a) => `${owner}可以${wordOf(a)} ${entity}`),
-      ...[...had].filter((a) => !has.has(a)).map((a) => `${owner}不再能${wordOf(a)} ${entity}`),
+      ...[...has].filter((a) => !had.has(a)).map((a) => `${owner}可以${deed(a)}`),
+      ...[...had].filter((a) => !has.has(a)).map((a) => `${owner}不再能${deed(a)}`),
     ]
     if (was.length === 0 || is.length === 0) return sentences
     const differs = (name: 'rows' | 'fields') =>
       JSON.stringify(was.map((grant) => grant[name])) !==
       JSON.stringify(is.map((grant) => grant[name]))
-    if (differs('rows')) sentences.push(`${owner}对 ${entity} 的数据范围改变`)
-    if (differs('fields')) sentences.push(`${owner}对 ${entity} 的字段权限改变`)
+    if (differs('rows')) sentences.push(`${owner}对${title}的数据范围改变`)
+    if (differs('fields')) sentences.push(`${owner}对${title}的字段权限改变`)
     return sentences
   })
 }
@@ -59,8 +64,10 @@ function actionsOf(grants: readonly Grant[]): Set<string> {
   )
 }
 
-function wordOf(action: string): string {
-  const word = actionWords[action]
-  if (word) return word
-  return action.startsWith('transition:') ? `执行流转 ${action.slice(11)}` : action
+/** 查看“合同”；对“合同”执行“提交” */
+function deedOf(action: string, entity: string, titleOf: (transition: string) => string): string {
+  if (action === 'transition:*') return `对${entity}执行全部流转`
+  if (action.startsWith('transition:')) return `对${entity}执行“${titleOf(action.slice(11))}”`
+  if (action === '*') return `对${entity}进行任何操作`
+  return `${actionWords[action] ?? action}${entity}`
 }

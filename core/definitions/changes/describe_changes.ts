@@ -1,8 +1,15 @@
 /** What a release would change, in the words of whoever works with the definitions. */
 import { diffDocuments, metaSchemaOf } from '#schemas/index.ts'
 import type { Change } from '#schemas/index.ts'
+import type { ReferenceWorld } from '#engine/references/index.ts'
 import { describeAccess } from './describe_access.ts'
+import { typeChanges } from './describe_types.ts'
+import { followRenames } from './follow_renames.ts'
+import type { FoundRename } from './follow_renames.ts'
+import { listWords } from './list_words.ts'
 import { elementName, placeName, valueText } from './place_name.ts'
+import { titlesIn } from './titles.ts'
+import type { Titles } from './titles.ts'
 
 /** One change, said in a sentence. `access`: somebody's rights are not what they were. */
 export interface DescribedChange {
@@ -27,20 +34,60 @@ export interface DescribedDefinition {
   text: string
 }
 
-/** Every change from one set of definitions to another: additions, changes, removals. Pure. */
+/**
+ * Every change from one set of definitions to another: additions, names, changes, removals. What only
+ * follows a rename is said with the rename. Pure.
+ *
+ * @param world in which names of the earlier set are looked up; null: renames are not followed
+ */
 export function describeChanges(
   before: readonly DescribedDefinition[],
-  after: readonly DescribedDefinition[]
+  after: readonly DescribedDefinition[],
+  world: ReferenceWorld | null
 ): DescribedChange[] {
-  const earlier = new Map(before.map((one) => [one.uid, one]))
+  const followed = world ? followRenames(before, after, world) : { before, renames: [] }
+  const earlier = new Map(followed.before.map((one) => [one.uid, one]))
   const later = new Set(after.map((one) => one.uid))
+  const titles = titlesIn([...before, ...after])
   const added = after.filter((one) => !earlier.has(one.uid)).map((one) => whole(one, 'added'))
   const removed = before.filter((one) => !later.has(one.uid)).map((one) => whole(one, 'removed'))
+  const renamed = followed.renames.filter((one) => !isImplied(one, followed.renames)).map(renaming)
   const changed = after.flatMap((one) => {
     const was = earlier.get(one.uid)
-    return was && was.hash !== one.hash ? changesOf(was, one) : []
+    return was && was.hash !== one.hash ? changesOf(was, one, titles) : []
   })
-  return [...added, ...changed, ...removed]
+  return [...added, ...renamed, ...changed, ...removed]
+}
+
+/** With a module go the keys of all that is in it; people hold roles by key, so those are told. */
+function isImplied({ now, field, from, to }: FoundRename, renames: readonly FoundRename[]) {
+  if (field || now.kind === 'module' || now.kind === 'role') return false
+  const [[module, name], [target, next]] = [from.split('.'), to.split('.')]
+  return (
+    name === next &&
+    renames.some((one) => one.now.kind === 'module' && one.from === module && one.to === target)
+  )
+}
+
+function renaming({ now, field, from, to, uses }: FoundRename): DescribedChange {
+  const { kind, key, uid } = now
+  const document = JSON.parse(now.text) as Members
+  const owner = nameOf(now, document)
+  const follows = uses === 0 ? '' : `，${uses} 处引用随之更新`
+  const title = field ? titleOfField(document.schema, to) : ''
+  const text = field
+    ? `${owner}的字段“${title}”（${from}）标识改为 ${to}${follows}`
+    : `${owner}的标识由“${from}”改为“${to}”${follows}`
+  // Users hold roles by key; a grant on `module.*` covers what stands in the module.
+  const isMoved = kind === 'entity' && from.split('.')[0] !== to.split('.')[0]
+  const access = !field && (kind === 'role' || isMoved)
+  const pointer = field ? `/schema/properties/${to}` : '/key'
+  return { kind, key, uid, change: 'changed', pointer, text, access, before: from, after: to }
+}
+
+function titleOfField(schema: unknown, key: string): string {
+  const { properties } = (schema ?? {}) as { properties?: Record<string, Members> }
+  return String(properties?.[key]?.title ?? key)
 }
 
 function whole(one: DescribedDefinition, change: 'added' | 'removed'): DescribedChange {
@@ -49,13 +96,26 @@ function whole(one: DescribedDefinition, change: 'added' | 'removed'): Described
   return { kind, key, uid, change, pointer: '', text, access: kind === 'role' }
 }
 
-function changesOf(was: DescribedDefinition, now: DescribedDefinition): DescribedChange[] {
+function changesOf(
+  was: DescribedDefinition,
+  now: DescribedDefinition,
+  titles: Titles
+): DescribedChange[] {
   const [before, after] = [JSON.parse(was.text), JSON.parse(now.text)] as [Members, Members]
   const owner = nameOf(now, before)
   const base = { kind: now.kind, key: now.key, uid: now.uid, change: 'changed' as const }
-  return diffDocuments(now.kind, before, after).flatMap((change): DescribedChange[] => {
+  const { types, rest } = typeChanges(before, after, diffDocuments(now.kind, before, after))
+  const retyped = types.map(({ title, pointer, ...values }): DescribedChange => {
+    const text = `${owner}的字段“${title}”的类型由${values.before}改为${values.after}`
+    return { ...base, pointer, text, access: false, ...values }
+  })
+  return [...retyped, ...rest.flatMap(described)]
+
+  function described(change: Change): DescribedChange[] {
+    // What things were called is kept by itself.
+    if (change.path[0] === 'aliases') return []
     if (now.kind === 'role' && change.path[0] === 'grants') {
-      return describeAccess(owner, change.before, change.after).map((text) => ({
+      return describeAccess(owner, change, titles).map((text) => ({
         ...{ ...base, pointer: change.pointer, text, access: true },
       }))
     }
@@ -63,7 +123,7 @@ function changesOf(was: DescribedDefinition, now: DescribedDefinition): Describe
     const text = sentence(owner, change)
     const access = changesAccess(was, now, String(change.path[0]))
     return [{ ...base, pointer: change.pointer, text, access, ...values }]
-  })
+  }
 }
 
 /**
@@ -104,8 +164,16 @@ function sentence(owner: string, change: Change): string {
       if (change.path.at(-1) === 'title') {
         return `${calledBefore(where, change)}改名为“${String(after)}”`
       }
-      return `${where}的${last}由${valueText(before)}改为${valueText(after)}`
+      return `${where}的${last}${listed(change) ?? `由${valueText(before)}改为${valueText(after)}`}`
   }
+}
+
+/** A list in words; names of fields that stand in it under their titles. */
+function listed({ before, after, within }: Change): string | null {
+  if (!Array.isArray(before) && !Array.isArray(after)) return null
+  const holder = within.at(-2)?.value
+  const words = listWords(before, after, (name) => titleOfField(holder, name))
+  return words && `：${words}`
 }
 
 /** An element is called by the title it has now; one that gets another is called by the one it had. */

@@ -101,7 +101,7 @@ export async function planRelease(
   const shown = {
     hash: planHash(request, active.id, wanted.revisions, migrations),
     problems: showProblems(problems, wanted.set),
-    changes: describeChanges(active.definitions, wanted.set),
+    changes: describeChanges(active.definitions, wanted.set, active.application),
     migrations: isSound ? migrations : [],
   }
   const rest = {

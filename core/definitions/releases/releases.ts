@@ -11,6 +11,7 @@ import { planEmpty, planStale, releaseOwnRights, releaseUnknown } from '../error
 import { effectiveSet } from '../layers/effective_set.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
+import { compileSet } from '../registry/load_release.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import { beginMove } from './migrating/begin_move.ts'
 import type { AskForMove } from './migrating/begin_move.ts'
@@ -18,6 +19,7 @@ import { readMove } from './migrating/move_store.ts'
 import type { ReleaseMove } from './migrating/move_store.ts'
 import { mostRowsAtOnce } from './migration.ts'
 import type { ApplySchema, MoveTables, PlanSchema } from './migration.ts'
+import { readNames } from './physical_names.ts'
 import { planRelease, requestIn } from './plan_release.ts'
 import type { PlannedRelease, PlanRequest, ShownPlan } from './plan_release.ts'
 import { activeOf } from './publish_files.ts'
@@ -162,7 +164,10 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     },
     async compare(from, to) {
       const [before, after] = [await revisions(from), await revisions(to)]
-      return describeChanges(effectiveSet(before).definitions, effectiveSet(after).definitions)
+      const { definitions } = effectiveSet(before)
+      const names = await readNames(database.read)
+      const { application } = await compileSet(definitions, names, environment.checkShape)
+      return describeChanges(definitions, effectiveSet(after).definitions, application)
     },
   }
 }

@@ -47,7 +47,9 @@ export function shippedFiles(
       ...{ files: loaded.files, head, checkShape, planSchema, note: undefined },
     })
     const after = made.plan ? effectiveSet(made.plan.revisions).definitions : []
-    const changes = made.plan ? describeChanges(registry.active().definitions, after) : []
+    const changes = made.plan
+      ? describeChanges(registry.active().definitions, after, registry.active().application)
+      : []
     return { made, changes, problems: [...loaded.problems, ...made.problems] }
   }
 

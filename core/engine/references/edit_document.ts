@@ -22,16 +22,31 @@ export function editNames(document: unknown, edits: readonly NameEdit[]): unknow
     const { holder, key } = placeOf(copy, pointer)
     holder[key] = rewritten(String(holder[key]), some)
   }
-  for (const [pointer, some] of byPointer(keys)) {
-    const { holder, key } = placeOf(copy, pointer)
-    renameMember(holder, key, rewritten(key, some))
+  // Members of one holder at once: two may change names with each other.
+  for (const [pointer, some] of byHolder(keys)) {
+    const names = new Map(
+      [...byPointer(some)].map(([at, own]) => {
+        const key = pointerSteps(at).pop()!
+        return [key, rewritten(key, own)]
+      })
+    )
+    const holder = pointerSteps(pointer).reduce<unknown>(
+      (value, step) => (value as Members)[step],
+      copy
+    )
+    renameMembers(holder as Members, (key) => names.get(key) ?? key)
   }
   return copy
 }
 
 /** Gives a member another key in its place. */
 export function renameMember(holder: Members, from: string, to: string): void {
-  const entries = Object.entries(holder).map(([key, value]) => [key === from ? to : key, value])
+  renameMembers(holder, (key) => (key === from ? to : key))
+}
+
+/** Gives every member the key it is to have, in its place. */
+export function renameMembers(holder: Members, keyOf: (key: string) => string): void {
+  const entries = Object.entries(holder).map(([key, value]) => [keyOf(key), value])
   for (const key of Object.keys(holder)) delete holder[key]
   Object.assign(holder, Object.fromEntries(entries))
 }
@@ -45,11 +60,12 @@ export function placeOf(document: unknown, pointer: string): { holder: Members; 
 }
 
 function byPointer(edits: readonly NameEdit[]): Map<string, NameEdit[]> {
-  const groups = new Map<string, NameEdit[]>()
-  for (const edit of edits) {
-    groups.set(edit.pointer, [...(groups.get(edit.pointer) ?? []), edit])
-  }
-  return groups
+  return Map.groupBy(edits, ({ pointer }) => pointer)
+}
+
+/** By the pointer of what holds the member. */
+function byHolder(edits: readonly NameEdit[]): Map<string, NameEdit[]> {
+  return Map.groupBy(edits, ({ pointer }) => pointer.slice(0, pointer.lastIndexOf('/')))
 }
 
 /** Writes the names from the end, so that earlier spans stay right. */

@@ -1,7 +1,7 @@
 export { usesIn } from './uses_in.ts'
 export { editNames, placeOf } from './edit_document.ts'
 export type { NameEdit } from './edit_document.ts'
-export { renameIn } from './rename.ts'
+export { renameAll, renameIn } from './rename.ts'
 export { nameOf } from './use.ts'
 export type { Named, ReferenceWorld, Use } from './use.ts'
 export type { Renamed, Renaming, SetMember } from './rename.ts'

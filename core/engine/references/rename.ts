@@ -5,7 +5,7 @@
 import type { ReferenceWorld } from './use.ts'
 import { nameOf } from './use.ts'
 import { usesIn } from './uses_in.ts'
-import { editNames, renameMember } from './edit_document.ts'
+import { editNames, renameMembers } from './edit_document.ts'
 import { moveTranslations } from './move_translations.ts'
 import type { NameEdit } from './edit_document.ts'
 
@@ -45,15 +45,32 @@ export function renameIn(
   world: ReferenceWorld,
   renaming: Renaming
 ): Renamed[] {
-  const names = newNames(members, renaming)
+  const changed = renameAll(members, world, newNames(members, renaming))
+  for (const one of changed) keepFormer(one, renaming)
+  return changed
+}
+
+/**
+ * Writes several new names at once, each by `nameOf` what it names now.
+ *
+ * @param onUse told of every place that is rewritten, declarations left out
+ */
+export function renameAll(
+  members: readonly SetMember[],
+  world: ReferenceWorld,
+  names: ReadonlyMap<string, string>,
+  onUse: (name: string) => void = () => {}
+): Renamed[] {
   const changed = members.flatMap((member) => {
     const edits: NameEdit[] = []
     usesIn(member, world, ({ pointer, place, target, span }) => {
       const name = names.get(nameOf(target))
-      if (name !== undefined && span) edits.push({ pointer, place, span, name })
+      if (name === undefined || !span) return
+      edits.push({ pointer, place, span, name })
+      onUse(nameOf(target))
     })
     const edited = editNames(member.document, edits) as Record<string, unknown>
-    const own = renameOwn(member, edited, renaming, names)
+    const own = renameOwn(member, edited, names)
     return own || edits.length > 0 ? [{ ...member, after: edited }] : []
   })
   return moveTranslations(members, changed)
@@ -74,28 +91,20 @@ function newNames(members: readonly SetMember[], renaming: Renaming): Map<string
   return names
 }
 
-/** Writes the new name where the thing itself is declared; tells whether this is it. */
+/** Writes new names where the things themselves are declared; tells whether there is one. */
 function renameOwn(
-  member: SetMember,
+  { kind, key }: SetMember,
   document: Record<string, unknown>,
-  { kind, key, field, to, former }: Renaming,
   names: ReadonlyMap<string, string>
 ): boolean {
-  if (field === undefined) {
-    const name = names.get(nameOf({ kind: member.kind, key: member.key }))
-    if (name === undefined) return false
-    document.key = name
-    const own = { uid: document.uid, from: member.key, to: name }
-    if (member.kind === 'entity') keepFormer(document, own, former)
-    return true
-  }
-  if (member.kind !== kind || member.key !== key) return false
-  const { properties } = (document.schema ?? {}) as { properties?: Record<string, unknown> }
-  if (!properties || !Object.hasOwn(properties, field)) return false
-  const { 'x-uid': uid } = properties[field] as { 'x-uid'?: unknown }
-  renameMember(properties, field, to)
-  keepFormer(document, { uid, from: field, to }, former)
-  return true
+  const name = names.get(nameOf({ kind, key }))
+  if (name !== undefined) document.key = name
+  if (kind !== 'entity') return name !== undefined
+  const { properties = {} } = (document.schema ?? {}) as { properties?: Record<string, unknown> }
+  const nameOfField = (id: string) => names.get(nameOf({ kind, key, part: { of: 'field', id } }))
+  const fields = Object.keys(properties).filter((id) => nameOfField(id) !== undefined)
+  if (fields.length > 0) renameMembers(properties, (id) => nameOfField(id) ?? id)
+  return name !== undefined || fields.length > 0
 }
 
 interface Alias {
@@ -104,16 +113,23 @@ interface Alias {
 }
 
 /** The old name joins the former ones; a former name that is taken up again leaves them. */
-function keepFormer(
-  document: Record<string, unknown>,
-  { uid, from, to }: { uid: unknown; from: string; to: string },
-  former: Renaming['former']
-): void {
-  if (!former || typeof uid !== 'string') return
-  const before = Array.isArray(document.aliases) ? (document.aliases as Alias[]) : []
-  const kept = before.filter((one) => one.uid !== uid || (one.key !== to && one.key !== from))
+function keepFormer({ kind, key, document: was, after }: Renamed, renaming: Renaming): void {
+  const { field, to, former } = renaming
+  const isOwn = field === undefined ? after.key !== key : renaming.key === key
+  if (kind !== 'entity' || !former || !isOwn) return
+  const [from, name] = field === undefined ? [key, String(after.key)] : [field, to]
+  const uid = field === undefined ? was.uid : uidOfField(was, field)
+  if (typeof uid !== 'string') return
+  const before = Array.isArray(after.aliases) ? (after.aliases as Alias[]) : []
+  const kept = before.filter((one) => one.uid !== uid || (one.key !== name && one.key !== from))
   const own = former.isKnown(uid, from) ? [{ key: from, uid, since: former.since }] : []
   const aliases = [...kept, ...own]
+  const document = after as Record<string, unknown>
   if (aliases.length > 0) document.aliases = aliases
   else delete document.aliases
+}
+
+function uidOfField({ schema }: SetMember['document'], field: string): unknown {
+  const { properties } = (schema ?? {}) as { properties?: Record<string, { 'x-uid'?: unknown }> }
+  return properties?.[field]?.['x-uid']
 }
