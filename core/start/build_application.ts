@@ -13,33 +13,30 @@ import { join } from 'node:path'
 import type { ApplicationService } from '@adonisjs/core/types'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createDefinitions, keepHeartbeat, startDefinitions } from '#core/definitions/index.ts'
-import type { PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
+import type { ApplySchema, PlanSchema, StartedRegistry } from '#core/definitions/index.ts'
 import { createFiles, diskStore, eicarScanner, sweepKind } from '#core/files/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
 import { createIdentity, keepAdministrators } from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
 import { createJobs } from '#core/jobs/index.ts'
-import type { Jobs } from '#core/jobs/index.ts'
 import { createPreferences } from '#core/preferences/index.ts'
 import {
   appendAudit,
-  applySchema,
   createFormDrafts,
   checkDrift,
   driftJob,
-  fillComputed,
   recomputeJob,
   workOffMark,
-  writtenFields,
   createRecords,
   expandSchema,
   moveBatch,
   onRecordChanged,
   planMigrations,
+  releaseTables,
 } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
-import { keepStatistics, migrate, wrapDatabase } from '#core/storage/index.ts'
+import { keepCheckpoints, keepStatistics, migrate, wrapDatabase } from '#core/storage/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import type { Environment } from './env.ts'
 import { prepareFirstStart, samplePasswordOf } from './first_start.ts'
@@ -88,7 +85,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const database = wrapDatabase(await app.container.make('lucid.db'))
   await migrate(database, app)
   const jobs = createJobs({ database, clock, log: settings.print })
-  const withTables = tablesOf({ clock, jobs })
+  const withTables = releaseTables({ clock, jobs })
   const registry = await openDefinitions(database, settings, withTables)
   const planSchema = planSchemaOf(database)
   const definitions = createDefinitions({
@@ -113,11 +110,11 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const welcome = await prepareFirstStart({ identity, records, registry, settings })
   const forget = onRecordChanged(({ entity }) => identity.recordChanged(entity))
   const stopHeartbeat = keepHeartbeat(database, registry)
-  const statistics = keepStatistics(
+  const location =
     environment.databaseUrl === null
       ? { folder: environment.dataFolder }
       : { url: environment.databaseUrl }
-  )
+  const upkeep = [keepStatistics(location), keepCheckpoints(location)]
   const uploads = createFiles({
     ...{ database, registry, records, clock },
     store: diskStore(join(environment.dataFolder, 'files')),
@@ -154,26 +151,17 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
     },
     close() {
       stopHeartbeat()
-      statistics.stop()
+      for (const one of upkeep) void one.stop()
       database.stopLongReads()
       forget()
     },
   }
 }
 
-/** Tables of a release, and what is computed from what it brings or changes filled in by a job. */
-function tablesOf(env: { clock: () => Date; jobs: Jobs }): typeof applySchema {
-  return async (t, application, work) => {
-    const written = work && (await writtenFields(t, work))
-    await applySchema(t, application, work)
-    await fillComputed(t, application, env, written)
-  }
-}
-
 function openDefinitions(
   database: Database,
   settings: StartSettings,
-  withTables: typeof applySchema
+  withTables: ApplySchema
 ): Promise<StartedRegistry> {
   const { environment, moduleFolders, filesWait = false, print } = settings
   return startDefinitions({

@@ -76,9 +76,9 @@ export function wrapDatabase(
       await client.releaseConnection(connection)
     }
   }
-  const pooled = runner((sql, bindings) =>
-    borrow((connection) => sendOn[dialect.name](connection, sql, bindings))
-  )
+  const pooled = runner({
+    one: (sql, bindings) => borrow((connection) => sendOn[dialect.name](connection, sql, bindings)),
+  })
   let long: LongReads | undefined
   const refuseInside = () => {
     if (inside.getStore()) throw new TypeError('inside tx() the database is read through it')
@@ -99,7 +99,7 @@ export function wrapDatabase(
       refuseInside()
       // Made when it is needed: before the first migration there is no file to read.
       const { send } = (long ??= longReads(lucid, borrow))
-      return runner((text, values) => send(text, values, read)).all(sql, bindings)
+      return runner({ one: (text, values) => send(text, values, read) }).all(sql, bindings)
     },
     tx: (work) => {
       if (inside.getStore())

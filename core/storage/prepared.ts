@@ -14,14 +14,36 @@ export type SendOn = (
   bindings: readonly unknown[]
 ) => Promise<unknown>
 
+/** Sends statements without parameters one after the other; nothing of them is kept. */
+export type SendEach = (connection: object, statements: readonly string[]) => Promise<void>
+
 /** Statements kept prepared per connection; the oldest goes when there are more. */
 const keptStatements = 400
 /** A PostgreSQL statement is prepared on the server from this use on: a plan kept costs memory there. */
 const usesBeforePreparing = 3
 
+/** Statements that PostgreSQL is sent at once: a round trip costs as much as a small table. */
+const statementsAtOnce = 50
+
 export const sendOn: Record<DialectName, SendOn> = {
   sqlite: sendToSqlite,
   postgres: sendToPostgres,
+}
+
+export const sendEach: Record<DialectName, SendEach> = {
+  async sqlite(connection, statements) {
+    for (const sql of statements) {
+      const pause = letOthersIn()
+      if (pause) await pause
+      ;(connection as SqliteConnection).prepare(sql).run()
+    }
+  },
+  async postgres(connection, statements) {
+    for (let from = 0; from < statements.length; from += statementsAtOnce) {
+      const text = statements.slice(from, from + statementsAtOnce).join(';\n')
+      await (connection as PostgresConnection).query({ text, values: [] })
+    }
+  },
 }
 
 interface SqliteStatement {

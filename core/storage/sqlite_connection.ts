@@ -22,6 +22,8 @@ export function prepareSqlite(
     connection.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
   }
   connection.pragma('synchronous = FULL')
+  // A thread copies the log into the file (keep_checkpoints.ts); beyond 64 MB a COMMIT does.
+  connection.pragma('wal_autocheckpoint = 16000')
   connection.pragma('foreign_keys = ON')
   // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.
   connection.pragma('busy_timeout = 0')

@@ -5,11 +5,16 @@ import type { Dialect } from './dialect.ts'
 import type { Executor } from './database.ts'
 import type { Send, StatementRunner } from './statements.ts'
 import { databaseBusy } from './errors.ts'
-import { sendOn } from './prepared.ts'
+import { sendEach, sendOn } from './prepared.ts'
 
 /** An open transaction: the executor a command's steps pass on. */
 export interface Transaction extends Executor {
   readonly dialect: Dialect
+  /**
+   * Runs statements without parameters whose answers nobody wants, one after the other in as few
+   * round trips as the database needs: what makes the tables of a release.
+   */
+  runEach(statements: readonly string[]): Promise<void>
   /** Runs after a successful commit, outside the transaction; never after a roll back. */
   afterCommit(act: () => void | Promise<void>): void
 }
@@ -60,7 +65,10 @@ async function once<T>(
   // Not knex.transaction(): that one says nothing of a COMMIT that failed (deferred foreign keys,
   // serialisation), as if the command had succeeded.
   const connection = await acquire(knex, started + longestQueue * patience)
-  const send: Send = (sql, bindings) => sendOn[dialect.name](connection, sql, bindings)
+  const send: Send = {
+    one: (sql, bindings) => sendOn[dialect.name](connection, sql, bindings),
+    each: (statements) => sendEach[dialect.name](connection, statements),
+  }
   try {
     const statements = runner(send)
     await begin(dialect, { send, statements, until: started + patience })
@@ -68,13 +76,14 @@ async function once<T>(
       dialect,
       all: statements.all,
       run: statements.run,
+      runEach: statements.runEach,
       afterCommit: (act) => void acts.push(act),
     })
-    await send('COMMIT', [])
+    await send.one('COMMIT', [])
     return result
   } catch (error) {
     // A connection that cannot roll back is of no use to anybody; the first error is the one to tell.
-    await send('ROLLBACK', []).catch((broken) => (connection.__knex__disposed = broken))
+    await send.one('ROLLBACK', []).catch((broken) => (connection.__knex__disposed = broken))
     throw error
   } finally {
     await knex.client.releaseConnection(connection)
@@ -114,7 +123,7 @@ async function begin(
   { send, statements, until }: { send: Send; statements: StatementRunner; until: number }
 ): Promise<void> {
   for (;;) {
-    await send('BEGIN', [])
+    await send.one('BEGIN', [])
     if (dialect.openTransaction === null) return
     try {
       await statements.run(dialect.openTransaction)
@@ -122,7 +131,7 @@ async function begin(
     } catch (error) {
       if (!dialect.isRetryable(error)) throw error
       if (Date.now() >= until) throw busy()
-      await send('ROLLBACK', [])
+      await send.one('ROLLBACK', [])
       await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20))
     }
   }

@@ -146,6 +146,7 @@ function readingOnly({ read, dialect }: Database): Transaction {
     dialect,
     all: (sql, bindings) => read.all(sql, bindings),
     run: refuse,
+    runEach: refuse,
     afterCommit: refuse,
   }
 }

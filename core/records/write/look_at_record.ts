@@ -18,7 +18,7 @@ export function lookingContext(environment: RecordEnvironment, actor: Actor): Wr
   }
   const t = {
     ...{ dialect: database.dialect, all: database.read.all },
-    ...{ run: refused, afterCommit: refused },
+    ...{ run: refused, runEach: refused, afterCommit: refused },
   }
   return openContext(environment, registry.current(), t, actor)
 }

@@ -54,6 +54,29 @@ test.group('storage | database', (group) => {
     assert.deepEqual(seen, ['rows 1'])
   })
 
+  test('runEach runs statements in their order, tells of each, and fails as a whole', async ({
+    assert,
+  }) => {
+    const { database } = db
+    const seen: string[] = []
+    const stop = database.onStatement(({ sql }) => void seen.push(sql))
+    const rows = Array.from({ length: 60 }, (_, n) => `INSERT INTO each_one (n) VALUES (${n})`)
+    const made = ['CREATE TABLE each_one (n integer)', ...rows]
+    await database.tx((t) => t.runEach(made)).finally(stop)
+    assert.deepEqual(
+      seen.filter((sql) => sql.includes('each_one')),
+      made
+    )
+    const count = async () => {
+      const [row] = await database.read.all<{ n: number }>('SELECT count(*) AS n FROM each_one')
+      return Number(row!.n)
+    }
+    assert.equal(await count(), 60)
+    const broken = ['DELETE FROM each_one', 'INSERT INTO no_such_table (n) VALUES (1)']
+    await assert.rejects(() => database.tx((t) => t.runEach(broken)), /no_such_table/)
+    assert.equal(await count(), 60)
+  })
+
   test('50 parallel writers all commit', async ({ assert }) => {
     const { database } = db
     await database.tx((t) => t.run('DELETE FROM tx_gate'))

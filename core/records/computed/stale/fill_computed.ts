@@ -5,6 +5,7 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 import { formKey } from '#engine/conversions/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { setMark } from './marks.ts'
@@ -14,38 +15,76 @@ import { setMark } from './marks.ts'
  * whose values it changes: each entity they are of is marked as a whole, in the transaction of the
  * release, and a job computes its records.
  *
- * @param written fields whose values the release writes itself, `<uid of entity> <uid of field>`
+ * @param release.written fields whose values the release writes itself, `<uid of entity> <uid of field>`
+ * @param release.made tables it made: nothing is in them
  */
 export async function fillComputed(
   t: Transaction,
   application: CompiledApplication,
   { clock, jobs }: Pick<RecordEnvironment, 'clock' | 'jobs'>,
-  written: ReadonlySet<string> = new Set()
+  {
+    written = new Set(),
+    made = new Set(),
+  }: { written?: ReadonlySet<string>; made?: ReadonlySet<string> } = {}
 ): Promise<void> {
   const known = await digests(t)
   const changed = new Map<CompiledEntity, string[]>()
+  const kept: [entity: string, field: string, digest: string][] = []
   for (const of of computedFields(application)) {
+    await letOthersIn()
     const { entity, field, name } = of
     const digest = digestOf(application, of)
     const read = fieldsRead(application, of).map((one) => one.name)
     const isSame = known.get(name) === digest
     known.delete(name)
     if (isSame && !read.some((one) => written.has(one))) continue
-    await t.run(
-      `INSERT INTO computed_fields (entity_uid, field_uid, digest) VALUES (?, ?, ?)
-       ON CONFLICT (entity_uid, field_uid) DO UPDATE SET digest = excluded.digest`,
-      [entity.uid, field.uid, digest]
-    )
+    kept.push([entity.uid, field.uid, digest])
     const root = rootOf(application, entity)
     changed.set(root, [...(changed.get(root) ?? []), name])
   }
+  await keep(t, kept)
   await forget(t, [...known.keys()])
+  const filled = await withRecords(
+    t,
+    [...changed.keys()].filter(({ table }) => !made.has(table))
+  )
   for (const [entity, fields] of changed) {
-    const any = await t.all(`SELECT 1 AS one FROM ${t.dialect.quote(entity.table)} LIMIT 1`)
-    if (any.length === 0) continue
+    if (!filled.has(entity.table)) continue
     const context = { t, at: clock().toISOString(), environment: { jobs } }
     await setMark(context, { way: `${whole}${entity.uid}`, hop: 0, target: '' }, fields)
   }
+}
+
+/** Digests, or tables, that one statement names. */
+const batch = 100
+
+async function keep(t: Transaction, rows: readonly (readonly string[])[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += batch) {
+    const part = rows.slice(from, from + batch)
+    await t.run(
+      `INSERT INTO computed_fields (entity_uid, field_uid, digest)
+       VALUES ${part.map(() => '(?, ?, ?)').join(', ')}
+       ON CONFLICT (entity_uid, field_uid) DO UPDATE SET digest = excluded.digest`,
+      part.flat()
+    )
+  }
+}
+
+/** The tables of entities that have any record. */
+async function withRecords(
+  t: Transaction,
+  entities: readonly CompiledEntity[]
+): Promise<ReadonlySet<string>> {
+  const tables = new Set<string>()
+  for (let from = 0; from < entities.length; from += batch) {
+    const parts = entities.slice(from, from + batch).map(({ table }) => {
+      const name = t.dialect.quote(table)
+      return `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM ${name})`
+    })
+    const rows = await t.all<{ name: string }>(parts.join(' UNION ALL '))
+    for (const { name } of rows) tables.add(name)
+  }
+  return tables
 }
 
 /** Nobody keeps the values of a field that is gone true: should it come back, they are computed. */

@@ -242,7 +242,7 @@ test.group('computed fields | many dependents', () => {
     await write.create('shop.job', { client: client.id })
     const ways = async (release: CompiledApplication, written?: ReadonlySet<string>) => {
       await database.tx((t) => t.run('DELETE FROM computed_stale'))
-      await database.tx((t) => fillComputed(t, release, environment, written))
+      await database.tx((t) => fillComputed(t, release, environment, { written }))
       const rows = await database.read.all('SELECT way FROM computed_stale ORDER BY way')
       return rows.map(({ way }) => way)
     }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { DatabaseLocation } from './config.ts'
-import { sqliteFile } from './config.ts'
+import type { DatabaseLocation } from '../config.ts'
+import { sqliteFile } from '../config.ts'
 
 /** Soon after a start, when the first pages have been shown; then as tables grow. Milliseconds. */
 const defaultTimes = { first: 10_000, every: 3_600_000 }

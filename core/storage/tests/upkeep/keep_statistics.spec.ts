@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { freshDatabase } from '../../../tests/harness/databases.ts'
-import { refreshStatistics } from '../index.ts'
+import { freshDatabase } from '../../../../tests/harness/databases.ts'
+import { refreshStatistics } from '../../index.ts'
 
 test.group('storage | statistics', () => {
   test('the connection that reads chooses its index by how common values are', async ({
