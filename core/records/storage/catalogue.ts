@@ -21,20 +21,27 @@ export interface Catalogue {
 
 /** Reads the catalogue in one statement. */
 export async function readCatalogue(executor: Executor, dialect: DialectName): Promise<Catalogue> {
-  type CatalogueRow = { kind: string; relation: string; name: string; type: string }
+  type CatalogueRow = { kind: string; relation: string; name: string }
   const rows = await executor.all<CatalogueRow>(tableDialects[dialect].catalogue)
   const tables = new Map<string, Map<string, string>>()
   const indexes = new Set<string>()
   const indexesOf = new Map<string, string[]>()
   const foreignKeys = new Set<string>()
-  for (const { kind, relation, name, type } of rows) {
+  for (const { kind, relation, name } of rows) {
     if (kind === 'index') {
       indexes.add(name)
       indexesOf.set(relation, [...(indexesOf.get(relation) ?? []), name])
     } else if (kind === 'foreign') foreignKeys.add(name)
-    else if (tables.get(relation)?.set(name, type) === undefined) {
-      tables.set(relation, new Map([[name, type]]))
-    }
+    else tables.set(relation, columnsIn(name))
   }
   return { tables, indexes, indexesOf, foreignKeys }
+}
+
+function columnsIn(lines: string): Map<string, string> {
+  return new Map(
+    lines.split('\n').map((line) => {
+      const end = line.indexOf(' ')
+      return [line.slice(0, end), line.slice(end + 1)]
+    })
+  )
 }

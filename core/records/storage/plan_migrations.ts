@@ -33,7 +33,7 @@ export async function planMigrations(
   { moves, fills, counts }: Parameters<PlanSchema>[2]
 ): Promise<SchemaPlan> {
   const catalogue = await readCatalogue(read, dialect.name)
-  const plans = planTables(application, dialect)
+  const plans = await planTables(application, dialect)
   const titles = titlesOf(application)
   const rowsOf = rowCounter(read, dialect, catalogue)
   const migrations: Migration[] = []

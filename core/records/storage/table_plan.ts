@@ -11,7 +11,12 @@ export interface ColumnPlan {
   /** SQL type, declared. */
   readonly type: string
   readonly suffix: string
-  readonly references: { readonly table: string; readonly constraint: string } | null
+  readonly references: {
+    readonly table: string
+    readonly constraint: string
+    /** The table is made before this one, or is this one. */
+    readonly isEarlier?: true
+  } | null
 }
 
 export interface IndexPlan {

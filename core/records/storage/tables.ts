@@ -6,6 +6,7 @@
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
 import type { FieldMove, SchemaWork } from '#core/definitions/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -24,6 +25,7 @@ type With = Pick<Transaction, 'dialect'>
 /**
  * Runs inside the caller's transaction, so a release and its tables appear together.
  *
+ * @returns the tables that were made: nothing is in them
  * @throws SchemaRefused when a stored column has another type than its field
  * @throws DefinitionsInvalid when values that are there break a new `unique`
  */
@@ -31,12 +33,11 @@ export async function applySchema(
   t: Transaction,
   application: CompiledApplication,
   work: SchemaWork = nothingToMove
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const catalogue = await readCatalogue(t, t.dialect.name)
-  const plans = planTables(application, t.dialect)
-  const run = async (statementsOf: (plan: TablePlan) => string[]) => {
-    for (const sql of plans.flatMap(statementsOf)) await t.run(sql)
-  }
+  const plans = await planTables(application, t.dialect)
+  const run = (statementsOf: (plan: TablePlan) => string[]) =>
+    t.runEach(plans.flatMap(statementsOf))
   await run((plan) => tableStatements(plan, catalogue, t))
   const { release, backTo } = work
   for (const move of work.moves) await moveAll(t, move, { application, release })
@@ -46,6 +47,8 @@ export async function applySchema(
   const problems = await duplicatesUnderLock(t, { application, catalogue })
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
   await run((plan) => indexStatements(plan, catalogue, t))
+  const made = plans.map(({ table }) => table).filter((table) => !catalogue.tables.has(table))
+  return new Set(made)
 }
 
 /** Adds the columns that moves are going to fill; the rest of a release follows with it. */
@@ -56,28 +59,45 @@ export async function expandSchema(
 ): Promise<void> {
   const catalogue = await readCatalogue(t, t.dialect.name)
   const coming = new Set(moves.map(({ entity, to }) => `${entity.table} ${to.column}`))
-  for (const plan of planTables(application, t.dialect)) {
+  for (const plan of await planTables(application, t.dialect)) {
     const columns = plan.columns.filter(({ name }) => coming.has(`${plan.table} ${name}`))
-    for (const sql of columns.length === 0
-      ? []
-      : tableStatements({ ...plan, columns }, catalogue, t)) {
-      await t.run(sql)
+    if (columns.length > 0) {
+      await t.runEach(tableStatements({ ...plan, columns }, catalogue, t))
     }
   }
 }
 
-/** Every table an application needs, link tables behind the tables of their entities. Pure. */
-export function planTables(application: CompiledApplication, dialect: Dialect): TablePlan[] {
+/**
+ * Every table an application needs, link tables behind the tables of their entities. Lets requests in
+ * between: there may be hundreds.
+ */
+export async function planTables(
+  application: CompiledApplication,
+  dialect: Dialect
+): Promise<TablePlan[]> {
   const entityOf = (key: string): CompiledEntity => {
     const entity = application.entities.get(key)
     if (!entity) throw new SchemaRefused(`there is no entity ${key}`)
     return entity
   }
-  return [...application.entities.values()].flatMap((entity) => {
+  const plans: TablePlan[] = []
+  const earlier = new Set<string>()
+  for (const entity of application.entities.values()) {
+    await letOthersIn()
     const plan = planTable(entity, entityOf, dialect)
     const indexes = [...plan.indexes, ...scopeIndexes(application, entity, dialect)]
-    return [{ ...plan, indexes }, ...planLinkTables(entity, entityOf, dialect)]
-  })
+    for (const one of [{ ...plan, indexes }, ...planLinkTables(entity, entityOf, dialect)]) {
+      earlier.add(one.table)
+      plans.push({ ...one, columns: one.columns.map((column) => placed(column, earlier)) })
+    }
+  }
+  return plans
+}
+
+function placed(column: ColumnPlan, earlier: ReadonlySet<string>): ColumnPlan {
+  const { references } = column
+  if (!references || !earlier.has(references.table)) return column
+  return { ...column, references: { ...references, isEarlier: true } }
 }
 
 /** CREATE TABLE, or ADD COLUMN for what an existing table lacks. */
@@ -85,7 +105,9 @@ export function tableStatements(plan: TablePlan, catalogue: Catalogue, t: With):
   const table = t.dialect.quote(plan.table)
   const existing = catalogue.tables.get(plan.table)
   if (!existing) {
-    const columns = plan.columns.map((column) => columnSql(column, t))
+    const columns = plan.columns.map(
+      (column) => columnSql(column, t) + newReferenceSql(column, catalogue, t)
+    )
     return [`CREATE TABLE ${table} (${columns.join(', ')})`]
   }
   return plan.columns.flatMap((column) => {
@@ -109,6 +131,21 @@ function columnSql(column: ColumnPlan, t: With): string {
   return parts.join(' ')
 }
 
+/**
+ * A reference between two new tables is made with the table, which costs a third of adding it
+ * afterwards. One to a table that is in use waits: it locks that table, and values may still be moved.
+ */
+function newReferenceSql(column: ColumnPlan, catalogue: Catalogue, t: With): string {
+  if (!isMadeWithTable(column, catalogue, t)) return ''
+  const { table, constraint } = column.references!
+  return ` CONSTRAINT ${t.dialect.quote(constraint)} REFERENCES ${referenceSql(table, t)}`
+}
+
+function isMadeWithTable({ references }: ColumnPlan, { tables }: Catalogue, t: With): boolean {
+  if (tableDialects[t.dialect.name].inlineForeignKeys) return false
+  return references?.isEarlier === true && !tables.has(references.table)
+}
+
 /** Checked at commit, so records that refer to each other can be written in any order. */
 function referenceSql(table: string, t: With): string {
   return `${t.dialect.quote(table)} ("id") DEFERRABLE INITIALLY DEFERRED`
@@ -117,7 +154,10 @@ function referenceSql(table: string, t: With): string {
 /** Foreign keys where they are not part of the column. */
 export function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
   if (tableDialects[t.dialect.name].inlineForeignKeys) return []
-  return plan.columns.flatMap(({ name, references }) => {
+  const isNew = !catalogue.tables.has(plan.table)
+  return plan.columns.flatMap((column) => {
+    const { name, references } = column
+    if (isNew && isMadeWithTable(column, catalogue, t)) return []
     if (!references || catalogue.foreignKeys.has(references.constraint)) return []
     const constraint = t.dialect.quote(references.constraint)
     return [

@@ -2,17 +2,18 @@ import type { TableDialect } from './table_dialect.ts'
 
 export const postgresTables: TableDialect = {
   catalogue: `
-    SELECT 'column' AS kind, r.relname::text AS relation, a.attname::text AS name,
-        format_type(a.atttypid, a.atttypmod) AS type
+    SELECT 'table' AS kind, r.relname::text AS relation,
+        string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), chr(10)) AS name
       FROM pg_attribute a
       JOIN pg_class r ON r.oid = a.attrelid AND r.relkind = 'r'
       WHERE r.relnamespace = current_schema()::regnamespace AND starts_with(r.relname, 'e_')
         AND a.attnum > 0 AND NOT a.attisdropped
+      GROUP BY r.oid, r.relname
     UNION ALL
-    SELECT 'index', tablename::text, indexname::text, '' FROM pg_indexes
+    SELECT 'index', tablename::text, indexname::text FROM pg_indexes
       WHERE schemaname = current_schema() AND starts_with(tablename, 'e_')
     UNION ALL
-    SELECT 'foreign', r.relname::text, c.conname::text, ''
+    SELECT 'foreign', r.relname::text, c.conname::text
       FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
       WHERE c.contype = 'f' AND r.relnamespace = current_schema()::regnamespace`,
   toldType: (declared) =>

@@ -1,8 +1,9 @@
 /** What making tables needs to know of a database, beyond `Dialect`. */
 export interface TableDialect {
   /**
-   * One query of what the tables of entities have, as rows {kind, relation, name, type} where the
-   * kind is `column`, `index` or `foreign`.
+   * One query of what the tables of entities have, as rows {kind, relation, name}. The kind is
+   * `table`, where the name is a line for each column with its type behind it, or `index` or
+   * `foreign`.
    */
   readonly catalogue: string
   /** The type of a column as the catalogue tells it, from the type it was declared with. */

@@ -101,7 +101,15 @@ test.group('records | tables', (group) => {
       crew({ name: text('姓名'), ship: link('船', 'ship.ship'), chief: link('上级', 'ship.crew') }),
       ship
     )
-    await db.database.tx((t) => applySchema(t, application))
+    const sent = await statementsOf(() => db.database.tx((t) => applySchema(t, application)))
+    // The one that points to a table made later; PostgreSQL alone cannot name it in advance.
+    const isPostgres = db.database.dialect.name === 'postgres'
+    const added = sent.filter((sql) => sql.includes('ADD CONSTRAINT'))
+    assert.lengthOf(added, isPostgres ? 1 : 0)
+    assert.lengthOf(
+      sent.filter((sql) => /^CREATE TABLE.* REFERENCES/.test(sql)),
+      2
+    )
     const [person, boat] = ['ship.crew', 'ship.ship'].map((key) => application.entities.get(key)!)
     const ids = ['01a202fb-ead0-72c9-96fc-4790e6c9d2d3', '01a202fb-ead0-72c9-96fc-4790e6c9d2d4']
     const insert = (more: { broken: boolean }) =>
