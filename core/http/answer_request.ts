@@ -71,6 +71,7 @@ export async function answerRequest(
     incoming: raw,
     header: (name) => request.header(name) ?? undefined,
   }
+  await services.registry.ready(language)
   return route.action(call)
 }
 

@@ -83,6 +83,7 @@ async function subscribe(context: EventContext, payload: unknown): Promise<objec
   if (subscriptions.size >= most && !subscriptions.has(entity)) {
     throw new Refusal(subscriptionsTooMany({ most }))
   }
+  await services.registry.ready(actor.language)
   const rule = ruleOf(services, actor, { entity, filter: filter ?? null })
   const subscription: Subscription = { entity, filter: filter ?? null, rule }
   clients.subscribe(client, subscription)

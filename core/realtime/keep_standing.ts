@@ -92,6 +92,7 @@ async function renew(services: Services, clients: Clients, some: readonly Client
   const principal = await services.identity.refresh(clients.principalOf(some[0]!))
   if (!principal || principal.mustChangePassword) return end(some)
   clients.replace(principal)
+  await services.registry.ready(principal.actor.language)
   for (const client of some) {
     for (const [entity, { filter }] of [...clients.subscriptionsOf(client)]) {
       try {

@@ -39,6 +39,7 @@ export function createPresence(of: { io: Server; services: Services; clients: Cl
   const { io, services, clients } = of
   const mayRead = async (client: Client, { entity, id }: RecordName) => {
     const { actor } = clients.principalOf(client)
+    await services.registry.ready(actor.language)
     await services.records.get(actor, entity, id, { fields: 'id' })
   }
   const people = async (record: RecordName): Promise<Present[]> => {

@@ -1,4 +1,5 @@
 /** What a release would change, in the words of whoever works with the definitions. */
+import { letOthersIn } from '#core/storage/index.ts'
 import { diffDocuments, metaSchemaOf } from '#schemas/index.ts'
 import type { Change } from '#schemas/index.ts'
 import type { ReferenceWorld } from '#engine/references/index.ts'
@@ -36,26 +37,35 @@ export interface DescribedDefinition {
 
 /**
  * Every change from one set of definitions to another: additions, names, changes, removals. What only
- * follows a rename is said with the rename. Pure.
+ * follows a rename is said with the rename. Lets requests in between: there may be hundreds.
  *
  * @param world in which names of the earlier set are looked up; null: renames are not followed
  */
-export function describeChanges(
+export async function describeChanges(
   before: readonly DescribedDefinition[],
   after: readonly DescribedDefinition[],
   world: ReferenceWorld | null
-): DescribedChange[] {
+): Promise<DescribedChange[]> {
   const followed = world ? followRenames(before, after, world) : { before, renames: [] }
   const earlier = new Map(followed.before.map((one) => [one.uid, one]))
   const later = new Set(after.map((one) => one.uid))
   const titles = titlesIn([...before, ...after])
-  const added = after.filter((one) => !earlier.has(one.uid)).map((one) => whole(one, 'added'))
-  const removed = before.filter((one) => !later.has(one.uid)).map((one) => whole(one, 'removed'))
-  const renamed = followed.renames.filter((one) => !isImplied(one, followed.renames)).map(renaming)
-  const changed = after.flatMap((one) => {
+  const added: DescribedChange[] = []
+  const changed: DescribedChange[] = []
+  const removed: DescribedChange[] = []
+  for (const one of after) {
     const was = earlier.get(one.uid)
-    return was && was.hash !== one.hash ? changesOf(was, one, titles) : []
-  })
+    if (was?.hash === one.hash) continue
+    if (was) changed.push(...changesOf(was, one, titles))
+    else added.push(whole(one, 'added'))
+    await letOthersIn()
+  }
+  for (const one of before) {
+    if (later.has(one.uid)) continue
+    removed.push(whole(one, 'removed'))
+    await letOthersIn()
+  }
+  const renamed = followed.renames.filter((one) => !isImplied(one, followed.renames)).map(renaming)
   return [...added, ...renamed, ...changed, ...removed]
 }
 

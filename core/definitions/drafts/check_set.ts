@@ -3,7 +3,7 @@ import type { Problem } from '#engine/problems.ts'
 import type { Executor } from '#core/storage/index.ts'
 import { showProblem } from '../problem_text.ts'
 import type { ShownProblem } from '../problem_text.ts'
-import { compileSet } from '../registry/load_release.ts'
+import { compileSet } from '../registry/compile_set.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import { readNames } from '../releases/physical_names.ts'
 import type { WorkingDefinition } from './working_set.ts'
@@ -29,8 +29,12 @@ export function showProblems(
   set: readonly WorkingDefinition[]
 ): ShownProblem[] {
   const texts = new Map(set.map(({ kind, key, text }) => [`${kind} ${key}`, text]))
-  return problems.map((problem) => {
-    const text = texts.get(`${problem.kind} ${problem.key}`)
-    return showProblem(problem, text === undefined ? null : JSON.parse(text))
-  })
+  const documents = new Map<string, unknown>()
+  const documentOf = (address: string): unknown => {
+    if (!documents.has(address)) documents.set(address, JSON.parse(texts.get(address) ?? 'null'))
+    return documents.get(address)
+  }
+  return problems.map((problem) =>
+    showProblem(problem, documentOf(`${problem.kind} ${problem.key}`))
+  )
 }

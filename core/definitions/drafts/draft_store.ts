@@ -35,24 +35,76 @@ export async function readDraft(
   return draft ?? null
 }
 
-/** Keeps a draft in place of the one of the same definition, wherever that lay. */
-export async function putDraft(t: Transaction, draft: Draft): Promise<void> {
-  await t.run('DELETE FROM drafts WHERE (kind = ? AND key = ?) OR uid = ?', [
-    draft.kind,
-    draft.key,
-    draft.uid,
-  ])
-  const { kind, key, uid, base, hash, text, at, by } = draft
-  await t.run(`INSERT INTO drafts (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
-    ...[kind, key, uid, base, hash, text, at, by],
-  ])
+/** Drafts named by one statement. */
+const batch = 100
+
+/** The drafts at addresses, each under a lock; an address without one is not in the answer. */
+export async function lockDrafts(
+  t: Transaction,
+  addresses: readonly Pick<Draft, 'kind' | 'key'>[]
+): Promise<Draft[]> {
+  const drafts: Draft[] = []
+  for (const part of inBatches(addresses)) {
+    const sql = `SELECT ${columns} FROM drafts WHERE (kind, key) IN (VALUES ${marks(2, part.length)})`
+    const bindings = part.flatMap(({ kind, key }) => [kind, key])
+    drafts.push(...(await t.all<Draft>(sql + t.dialect.forUpdate, bindings)))
+  }
+  return drafts
 }
 
-/** Removes a draft if it still is the text that was seen; tells whether it was. */
-export async function deleteDraft(
+/** Keeps drafts in their order, each in place of the one of the same definition, wherever that lay. */
+export async function putDrafts(t: Transaction, drafts: readonly Draft[]): Promise<void> {
+  for (const part of inBatches(drafts)) {
+    await t.run(
+      `DELETE FROM drafts WHERE (kind, key) IN (VALUES ${marks(2, part.length)})
+       OR uid IN (${part.map(() => '?').join(', ')})`,
+      [...part.flatMap(({ kind, key }) => [kind, key]), ...part.map(({ uid }) => uid)]
+    )
+    const lasting = lastOfEach(part)
+    await t.run(
+      `INSERT INTO drafts (${columns}) VALUES ${marks(8, lasting.length)}`,
+      lasting.flatMap(({ kind, key, uid, base, hash, text, at, by }) => [
+        ...[kind, key, uid, base, hash, text, at, by],
+      ])
+    )
+  }
+}
+
+/** What is left when each takes the place of those before it at its address, or of its uid. */
+function lastOfEach(drafts: readonly Draft[]): Draft[] {
+  const left = new Map<string, Draft>()
+  const addresses = new Map<string, string>()
+  for (const draft of drafts) {
+    const address = `${draft.kind} ${draft.key}`
+    left.delete(addresses.get(draft.uid) ?? address)
+    left.delete(address)
+    left.set(address, draft)
+    addresses.set(draft.uid, address)
+  }
+  return [...left.values()]
+}
+
+/** Removes drafts, each if it still is the text that was seen; answers how many were. */
+export async function deleteDrafts(
   t: Transaction,
-  { kind, key, hash }: Pick<Draft, 'kind' | 'key' | 'hash'>
-): Promise<boolean> {
-  const sql = 'DELETE FROM drafts WHERE kind = ? AND key = ? AND hash = ?'
-  return (await t.run(sql, [kind, key, hash])) === 1
+  drafts: readonly Pick<Draft, 'kind' | 'key' | 'hash'>[]
+): Promise<number> {
+  let deleted = 0
+  for (const part of inBatches(drafts)) {
+    deleted += await t.run(
+      `DELETE FROM drafts WHERE (kind, key, hash) IN (VALUES ${marks(3, part.length)})`,
+      part.flatMap(({ kind, key, hash }) => [kind, key, hash])
+    )
+  }
+  return deleted
+}
+
+function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
+}
+
+/** `(?, ?), (?, ?)`: rows of bound parameters. */
+function marks(width: number, rows: number): string {
+  const row = `(${Array(width).fill('?').join(', ')})`
+  return Array(rows).fill(row).join(', ')
 }

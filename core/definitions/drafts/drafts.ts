@@ -7,6 +7,7 @@ import type { CompiledApplication } from '#engine/compile/index.ts'
 import { Refusal } from '#engine/errors.ts'
 import { nameOf, renameIn } from '#engine/references/index.ts'
 import type { Renaming } from '#engine/references/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import {
   draftHashRequired,
@@ -21,7 +22,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import { checkSet, showProblems } from './check_set.ts'
 import { readDraftDocument } from './draft_document.ts'
-import { deleteDraft, putDraft, readDraft, readDrafts } from './draft_store.ts'
+import { deleteDrafts, lockDrafts, putDrafts, readDraft, readDrafts } from './draft_store.ts'
 import type { Draft } from './draft_store.ts'
 import { workingSet } from './working_set.ts'
 
@@ -127,7 +128,7 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
         const earlier = await readDraft(t, kind, key, t.dialect.forUpdate)
         refuseUnseen(earlier, activeAt(address)?.hash ?? null, seen)
         const next = draftOf(address, body, earlier, by)
-        await putDraft(t, next)
+        await putDrafts(t, [next])
         return next
       })
       return { draft, problems: await problemsNow() }
@@ -138,7 +139,7 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
         const draft = await readDraft(t, kind, key, t.dialect.forUpdate)
         if (!draft) throw new Refusal(draftUnknown({ kind, key }))
         if (seen !== null && seen !== draft.hash) throw stale(draft)
-        await deleteDraft(t, draft)
+        await deleteDrafts(t, [draft])
       })
     },
 
@@ -166,20 +167,24 @@ export function createDrafts(environment: DraftsEnvironment): Drafts {
         const base = one.draft ? one.draft.base : one.hash
         return { ...address, uid, base, hash, text, at, by }
       })
-      await database.tx(async (t) => {
-        for (const draft of drafts) await putDraft(t, draft)
-      })
+      await database.tx((t) => putDrafts(t, drafts))
       return { drafts, problems: await problemsNow() }
     },
 
     async saveAll(documents, by) {
       const drafts = await database.tx(async (t) => {
+        const there = await lockDrafts(
+          t,
+          documents.map(({ address }) => address)
+        )
+        const earlier = new Map(there.map((draft) => [`${draft.kind} ${draft.key}`, draft]))
         const made: Draft[] = []
         for (const { address, body } of documents) {
-          const earlier = await readDraft(t, address.kind, address.key, t.dialect.forUpdate)
-          made.push(draftOf(address, body, earlier, by))
+          await letOthersIn()
+          const known = earlier.get(`${address.kind} ${address.key}`) ?? null
+          made.push(draftOf(address, body, known, by))
         }
-        for (const draft of made) await putDraft(t, draft)
+        await putDrafts(t, made)
         return made
       })
       return { drafts, problems: await problemsNow() }

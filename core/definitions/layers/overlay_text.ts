@@ -19,7 +19,8 @@ export function overlayRevision({ kind, key, uid }: Address, overlay: SiteChange
 
 /** The change a revision holds; null when it is a whole definition. */
 export function overlayIn({ layer, text }: Pick<Revision, 'layer' | 'text'>): SiteChange | null {
-  if (layer !== 'site') return null
+  // Most texts of the layer are whole definitions: looking for the word is cheaper than parsing them.
+  if (layer !== 'site' || !text.includes('"overlay"')) return null
   const { overlay } = JSON.parse(text) as { overlay?: SiteChange }
   return overlay ?? null
 }

@@ -17,6 +17,12 @@ export interface EntityValidators {
   problems: Problem[]
 }
 
+/**
+ * Texts made for the last set that lacked some: a plan writes nothing, and publishing it would have
+ * to make them again.
+ */
+let lastMade: ReadonlyMap<string, string> = new Map()
+
 const hashes = new WeakMap<CompiledEntity, string>()
 
 /** Name of an entity's validator text: changes with the closed schema and with the generator. */
@@ -45,18 +51,20 @@ export async function entityValidators(
     await letOthersIn()
   }
   const texts = await readTexts(read, 'compiled_code', [...byHash.keys()])
-  const missing = [...byHash].filter(([hash]) => !texts.has(hash))
+  const known = [...byHash.keys()].filter((hash) => !texts.has(hash) && lastMade.has(hash))
+  const made = new Map(known.map((hash) => [hash, lastMade.get(hash)!]))
+  const missing = [...byHash].filter(([hash]) => !texts.has(hash) && !made.has(hash))
   const compiled = await compileValidators(
     missing.map(([, entity]) => ({ schema: entity.validatorSchema, words: 'closed' })),
     limits
   )
-  const made = new Map<string, string>()
   const problems: Problem[] = []
   compiled.forEach((result, index) => {
     const [hash, entity] = missing[index]!
     if ('text' in result) made.set(hash, result.text)
     else problems.push(notCompiled(entity, result.failure))
   })
+  if (missing.length > 0) lastMade = made
   return { texts: new Map([...texts, ...made]), made, problems }
 }
 

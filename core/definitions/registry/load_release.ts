@@ -1,35 +1,16 @@
-import { compileSteps, createReadMemory, inTurns } from '#engine/compile/index.ts'
-import type { Compilation, CompileOptions, SourceDocument } from '#engine/compile/index.ts'
-import { letOthersIn } from '#core/storage/index.ts'
+import type { CompileOptions } from '#engine/compile/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
-import { hashOf } from '../hash.ts'
 import { effectiveSet } from '../layers/effective_set.ts'
-import { namesFrom, readNames } from '../releases/physical_names.ts'
-import type { RecordedNames } from '../releases/physical_names.ts'
+import { readNames } from '../releases/physical_names.ts'
 import { insertCode, readTexts } from '../releases/release_store.ts'
 import type { HeadRelease } from '../releases/release_store.ts'
+import { compileSet } from './compile_set.ts'
 import { translationsOf } from './translations.ts'
 import { entityValidators } from './entity_validators.ts'
 import type { ActiveRelease } from './registry.ts'
 
 export type CheckShape = CompileOptions['checkShape']
-
-/** Most texts of a set were read for the set before it, whichever database that was for. */
-const memory = createReadMemory()
-
-/**
- * Compiles a set of definitions with the names their tables already have, letting requests in
- * between: hundreds of definitions take longer than anybody should wait.
- */
-export function compileSet(
-  documents: readonly SourceDocument[],
-  recorded: RecordedNames,
-  checkShape: CheckShape
-): Promise<Compilation> {
-  const options = { names: namesFrom(recorded), hashOf, checkShape, memory }
-  return inTurns(compileSteps(documents, options), letOthersIn)
-}
 
 /**
  * Puts a stored release in working order: texts by hash, compiled, with the validators of its
@@ -60,12 +41,12 @@ export async function loadRelease(
   if (validators.made.size > 0) await database.tx((t) => insertCode(t, validators.made))
   const application = Object.freeze({ ...compiled.application, hash: release.hash })
   const { id, phase } = release
-  const inLanguage = translationsOf(application, definitions, recorded)
+  const translations = translationsOf(application, definitions, recorded)
   return {
     id,
     phase,
     application,
-    inLanguage,
+    translations,
     definitions,
     revisions,
     validators: validators.texts,

@@ -8,6 +8,7 @@ import type { Revision } from '../releases/release_store.ts'
 import { validatorHash } from './entity_validators.ts'
 import { loadValidator } from './load_validator.ts'
 import type { SchemaError, Validator } from './load_validator.ts'
+import type { Translations } from './translations.ts'
 import { validationFaults } from './validation_fault.ts'
 import type { ValidationFault } from './validation_fault.ts'
 
@@ -21,6 +22,8 @@ export interface Registry {
   current(): CompiledApplication
   /** The same registry with every text that people read in their language. */
   inLanguage(language: Language): Registry
+  /** Makes what `inLanguage` answers from, letting others in; call it before a request is answered. */
+  ready(language: Language): Promise<void>
   /** The active release whole: what is in force, and the revisions it is made of. */
   active(): ActiveRelease
   /** @throws E_DEFINITION_UNKNOWN (404) */
@@ -57,8 +60,8 @@ export interface ActiveRelease {
   /** How far a move of values has come; it decides which columns are filled. */
   phase: number
   application: CompiledApplication
-  /** The application as people of a language read it; one object for each language. */
-  inLanguage: (language: Language) => CompiledApplication
+  /** The application as people of a language read it. */
+  translations: Translations
   /** In force, overlays laid over. */
   definitions: readonly EffectiveDefinition[]
   /** What the release names: shipped texts, overlays, and what was made here. */
@@ -94,8 +97,11 @@ export function createRegistry(
   function adopt(next: ActiveRelease): void {
     const isOlder = next.phase < active.phase || Number(next.id) < Number(active.id)
     if (isOlder || (next.id === active.id && next.phase === active.phase)) return
+    const { translations } = active
     active = next
     validators.change(next.validators)
+    // Whoever read in a language goes on; should one not compile, its readers are told.
+    for (const language of translations.asked()) next.translations.ready(language).catch(() => {})
     for (const listener of listeners) listener(next.application)
   }
 
@@ -108,6 +114,7 @@ export function createRegistry(
     },
     ...answersFrom(() => active),
     inLanguage: (language) => languages[language],
+    ready: (language) => active.translations.ready(language),
     validate(entity, values) {
       const errors = validators.of(entity)(values)
       return errors.length === 0 ? [] : validationFaults(errors, values, entity, active.application)
@@ -136,7 +143,7 @@ function translated(
   language: Language,
   validate: (entity: CompiledEntity, values: Values) => readonly SchemaError[]
 ): Registry {
-  const current = () => registry.active().inLanguage(language)
+  const current = () => registry.active().translations.in(language)
   return Object.create(registry, {
     current: { value: current },
     entity: { value: (key: string) => entityOf(current(), key) },

@@ -22,7 +22,7 @@ export function registryOf(application: CompiledApplication): Registry {
     id: '0',
     phase: 0,
     application,
-    inLanguage: () => application,
+    translations: { in: () => application, ready: async () => {}, asked: () => [] },
     definitions: [],
     revisions: [],
     validators: { get: textOf },

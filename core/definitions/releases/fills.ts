@@ -3,7 +3,7 @@ import type {
   CompiledEntity,
   CompiledField,
 } from '#engine/compile/compiled.ts'
-import { formKey } from '#engine/conversions/index.ts'
+import { isSameForm } from '#engine/conversions/index.ts'
 import type { Value } from '#engine/values.ts'
 
 /** Values that a release gives to records which have `from`: blank, or a code that is no more. */
@@ -62,15 +62,17 @@ export function planFills(
 }
 
 function hasSameForm(a: CompiledField, b: CompiledField): boolean {
-  return a.form !== null && b.form !== null && formKey(a.form) === formKey(b.form)
+  return a.form !== null && b.form !== null && isSameForm(a.form, b.form)
 }
+
+const noCodes: ReadonlySet<string> = new Set()
 
 /** Codes of a field with one of them; an extensible dictionary has others beside. */
 export function codesOf(
   application: CompiledApplication,
   field: CompiledField
 ): ReadonlySet<string> {
-  if (field.form?.type !== 'select' && field.form?.type !== 'state') return new Set()
+  if (field.form?.type !== 'select' && field.form?.type !== 'state') return noCodes
   const lifecycle = application.lifecycles.get(field.lifecycle ?? '')
   if (lifecycle) return new Set(lifecycle.states.keys())
   const dictionary = application.dictionaries.get(field.dictionary ?? '')

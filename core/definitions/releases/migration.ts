@@ -76,12 +76,15 @@ export interface SchemaWork {
   readonly release: string
 }
 
-/** Brings the tables of entities up to an application; given by the composition root. */
+/**
+ * Brings the tables of entities up to an application; given by the composition root. What it answers
+ * is of no use here.
+ */
 export type ApplySchema = (
   t: Transaction,
   application: CompiledApplication,
   work?: SchemaWork
-) => Promise<void>
+) => Promise<unknown>
 
 /** Moves of many values, piece by piece; given by the composition root. */
 export interface MoveTables {

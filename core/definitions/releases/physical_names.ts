@@ -5,11 +5,13 @@ import type {
 } from '#engine/compile/compiled.ts'
 import { columnName, defaultNames } from '#engine/compile/index.ts'
 import type { FormColumn, PhysicalNames } from '#engine/compile/index.ts'
-import { canConvert, formKey } from '#engine/conversions/index.ts'
+import { canConvert, isSameForm } from '#engine/conversions/index.ts'
 import type { FieldForm } from '#engine/conversions/index.ts'
 import { pointerTo } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
+import { hashOf } from '../hash.ts'
 
 /** How an entity came to lie in the database, by uid: what was once given and never changes. */
 export interface RecordedEntity {
@@ -47,12 +49,20 @@ export type RecordedNames = ReadonlyMap<string, RecordedEntity>
 /** How long a column is kept that no field has any more, in days. */
 const daysParked = 30
 
-/** Reads what was recorded. */
+/** What was read last, and the hash of its texts. */
+let lastRead: { of: string; names: RecordedNames } | null = null
+
+/** Reads what was recorded: one object as long as it is the same. */
 export async function readNames(read: Executor): Promise<RecordedNames> {
   const rows = await read.all<{ uid: string; names: string }>(
-    'SELECT entity_uid AS uid, names FROM physical_names'
+    'SELECT entity_uid AS uid, names FROM physical_names ORDER BY entity_uid'
   )
-  return new Map(rows.map((row) => [row.uid, JSON.parse(row.names) as RecordedEntity]))
+  const of = hashOf(rows.map(({ uid, names }) => `${uid} ${names}`).join('\n'))
+  if (lastRead?.of !== of) {
+    const names = rows.map((row) => [row.uid, JSON.parse(row.names) as RecordedEntity] as const)
+    lastRead = { of, names: new Map(names) }
+  }
+  return lastRead.names
 }
 
 /**
@@ -90,7 +100,7 @@ function columnsOf(column: RecordedColumn): { column: string; form: FieldForm | 
 }
 
 function isSame(recorded: FieldForm | undefined, form: FieldForm): boolean {
-  return recorded === undefined || formKey(recorded) === formKey(form)
+  return recorded === undefined || isSameForm(recorded, form)
 }
 
 function freshName({ name, others = [] }: RecordedColumn, fieldUid: string, key: string): string {
@@ -141,7 +151,9 @@ export async function recordNames(
   now: Date
 ): Promise<void> {
   const until = new Date(now.getTime() + daysParked * 86_400_000).toISOString()
+  const changed = new Map<string, RecordedEntity>()
   for (const entity of application.entities.values()) {
+    await letOthersIn()
     const before = recorded.get(entity.uid)
     const columns = { ...parked(before?.columns ?? {}, until) }
     for (const field of entity.stored) {
@@ -149,10 +161,9 @@ export async function recordNames(
       columns[field.uid] = switched(before?.columns[field.uid], field, until)
     }
     const names: RecordedEntity = { table: entity.table, isChild: entity.parent !== null, columns }
-    if (!before || JSON.stringify(names) !== JSON.stringify(before)) {
-      await writeNames(t, entity.uid, names)
-    }
+    if (!before || JSON.stringify(names) !== JSON.stringify(before)) changed.set(entity.uid, names)
   }
+  await writeNames(t, changed)
 }
 
 /** Records columns that are to be filled until a release switches to them. */
@@ -161,6 +172,7 @@ export async function recordComing(
   moves: readonly FieldMove[],
   recorded: RecordedNames
 ): Promise<void> {
+  const changed = new Map<string, RecordedEntity>()
   for (const [uid, some] of Map.groupBy(moves, ({ entity }) => entity.uid)) {
     const names = structuredClone(recorded.get(uid)!)
     for (const { field, to } of some) {
@@ -168,32 +180,40 @@ export async function recordComing(
       const coming = { name: to.column, form: to.form, state: 'coming' as const, until: '' }
       column.others = [...(column.others ?? []).filter((one) => one.name !== to.column), coming]
     }
-    await writeNames(t, uid, names)
+    changed.set(uid, names)
   }
+  await writeNames(t, changed)
 }
 
 /** What was to come does not: the columns are out of use. */
 export async function dropComing(t: Transaction, recorded: RecordedNames): Promise<void> {
+  const changed = new Map<string, RecordedEntity>()
   for (const [uid, names] of recorded) {
-    const changed = structuredClone(names)
-    const coming = Object.values(changed.columns)
+    const without = structuredClone(names)
+    const coming = Object.values(without.columns)
       .flatMap(({ others }) => others ?? [])
       .filter(({ state }) => state === 'coming')
     for (const column of coming) column.state = 'gone'
-    if (coming.length > 0) await writeNames(t, uid, changed)
+    if (coming.length > 0) changed.set(uid, without)
   }
+  await writeNames(t, changed)
 }
 
-export async function writeNames(
-  t: Transaction,
-  entityUid: string,
-  names: RecordedEntity
-): Promise<void> {
-  await t.run(
-    `INSERT INTO physical_names (entity_uid, names) VALUES (?, ?)
-     ON CONFLICT (entity_uid) DO UPDATE SET names = excluded.names`,
-    [entityUid, JSON.stringify(names)]
-  )
+/** Rows of one statement. */
+const batch = 100
+
+/** Records names in place of those that the entities had. */
+export async function writeNames(t: Transaction, names: RecordedNames): Promise<void> {
+  const rows = [...names].map(([uid, entity]) => [uid, JSON.stringify(entity)])
+  for (let from = 0; from < rows.length; from += batch) {
+    const part = rows.slice(from, from + batch)
+    await t.run(
+      `INSERT INTO physical_names (entity_uid, names)
+       VALUES ${part.map(() => '(?, ?)').join(', ')}
+       ON CONFLICT (entity_uid) DO UPDATE SET names = excluded.names`,
+      part.flat()
+    )
+  }
 }
 
 /** Columns that no field has any more stay for a while; `until` where that begins now. */

@@ -7,6 +7,7 @@ import type { CompiledApplication } from '#engine/compile/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import { usesIn } from '#engine/references/index.ts'
 import { Refusal } from '#engine/errors.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import type { Executor } from '#core/storage/index.ts'
 import { describeChanges } from '../changes/describe_changes.ts'
 import type { DescribedChange } from '../changes/describe_changes.ts'
@@ -20,7 +21,7 @@ import { hashOf } from '../hash.ts'
 import { effectiveSet, revisionsFor } from '../layers/effective_set.ts'
 import type { ShownProblem } from '../problem_text.ts'
 import { entityValidators } from '../registry/entity_validators.ts'
-import { compileSet } from '../registry/load_release.ts'
+import { compileSet } from '../registry/compile_set.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import { releaseHash } from './manifest.ts'
@@ -96,12 +97,15 @@ export async function planRelease(
     ? await planTables(environment, compiled.application, { recorded, request, counts })
     : noTables
   const problems = [...compiled.problems, ...(made?.problems ?? []), ...tables.problems]
+  await letOthersIn()
+  const changes = await describeChanges(active.definitions, wanted.set, active.application)
+  const release = releaseHash(wanted.revisions)
   const isSound = !problems.some((problem) => problem.severity === 'error')
   const { migrations, moves, fills, movingRows } = tables
   const shown = {
-    hash: planHash(request, active.id, wanted.revisions, migrations),
+    hash: planHash(request, { base: active.id, release }, migrations),
     problems: showProblems(problems, wanted.set),
-    changes: describeChanges(active.definitions, wanted.set, active.application),
+    changes,
     migrations: isSound ? migrations : [],
   }
   const rest = {
@@ -112,7 +116,7 @@ export async function planRelease(
   const plan = {
     ...{ base: active.id, revisions: wanted.revisions, recorded, moves, code: made!.made },
     ...{ fills, backTo: request.to ?? null },
-    application: Object.freeze({ ...compiled.application!, hash: releaseHash(wanted.revisions) }),
+    application: Object.freeze({ ...compiled.application!, hash: release }),
     ...{ note: wanted.note, by: '' },
   }
   return { plan, ...rest }
@@ -135,7 +139,9 @@ async function planTables(
   const { recorded, request, counts } = given
   const impossible = impossibleProblems(impossibleChanges(application, recorded))
   if (impossible.length > 0) return { ...noTables, problems: impossible }
+  await letOthersIn()
   const moves = plannedMoves(application, recorded)
+  await letOthersIn()
   const asked = { map: request.map ?? {}, isReturn: request.to !== undefined }
   const fills = planFills(active.application, application, asked)
   const planned = await planSchema(read, application, { moves, fills, counts })
@@ -148,12 +154,11 @@ async function planTables(
  */
 function planHash(
   request: PlanRequest,
-  base: string,
-  revisions: readonly Revision[],
+  { base, release }: { base: string; release: string },
   migrations: readonly Migration[]
 ): string {
   const statements = migrations.map((migration) => migration.statement)
-  const hash = hashOf([base, releaseHash(revisions), ...statements].join('\n'))
+  const hash = hashOf([base, release, ...statements].join('\n'))
   const asked = Buffer.from(JSON.stringify(request)).toString('base64url')
   return Object.keys(request).length === 0 ? hash : `${hash}.${asked}`
 }

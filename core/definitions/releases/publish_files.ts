@@ -3,7 +3,7 @@ import type { Database, Executor } from '#core/storage/index.ts'
 import { entityValidators } from '../registry/entity_validators.ts'
 import { effectiveSet } from '../layers/effective_set.ts'
 import { translationsOf } from '../registry/translations.ts'
-import { compileSet } from '../registry/load_release.ts'
+import { compileSet } from '../registry/compile_set.ts'
 import type { ActiveRelease } from '../registry/registry.ts'
 import type { CheckShape } from '../registry/shape_checker.ts'
 import type { LoadedFile } from '../load_files.ts'
@@ -118,8 +118,8 @@ export function activeOf(
   }))
   const { definitions } = effectiveSet(revisions)
   const { id, phase } = release
-  const inLanguage = translationsOf(application, definitions, recorded)
-  return { id, phase, application, inLanguage, definitions, revisions, validators }
+  const translations = translationsOf(application, definitions, recorded)
+  return { id, phase, application, translations, definitions, revisions, validators }
 }
 
 /** How a release differs from the one before, for people. */

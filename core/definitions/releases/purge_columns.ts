@@ -17,14 +17,16 @@ export async function purgeColumns(database: Database, now: Date): Promise<numbe
   return database.tx(async (t) => {
     let dropped = 0
     let isRetired = false
+    const changed = new Map<string, RecordedEntity>()
     for (const [uid, before] of await readNames(t)) {
       const names = structuredClone(before)
       dropped += await dropGone(t, names, now.toISOString())
       const retired = retire(names, now)
       if (JSON.stringify(names) === JSON.stringify(before)) continue
       isRetired ||= retired
-      await writeNames(t, uid, names)
+      changed.set(uid, names)
     }
+    await writeNames(t, changed)
     if (isRetired) await nextPhase(t)
     return dropped
   })

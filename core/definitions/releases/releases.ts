@@ -4,7 +4,7 @@
 import { Refusal } from '#engine/errors.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
-import { deleteDraft } from '../drafts/draft_store.ts'
+import { deleteDrafts } from '../drafts/draft_store.ts'
 import { describeChanges } from '../changes/describe_changes.ts'
 import type { DescribedChange } from '../changes/describe_changes.ts'
 import { planEmpty, planStale, releaseOwnRights, releaseUnknown } from '../errors.ts'
@@ -101,10 +101,8 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     if (planned.movingRows > (environment.rowsAtOnce ?? mostRowsAtOnce))
       return begin(planned, whole)
     const useUp = async (t: Transaction) => {
-      for (const draft of planned.drafts) {
-        if (!(await deleteDraft(t, draft)))
-          throw new Refusal(planStale({ hash: planned.shown.hash }))
-      }
+      if ((await deleteDrafts(t, planned.drafts)) < planned.drafts.length)
+        throw new Refusal(planStale({ hash: planned.shown.hash }))
     }
     const release = await publishRelease(database, whole, environment.applySchema, useUp).catch(
       (error: unknown) => {

@@ -48,7 +48,7 @@ export function shippedFiles(
     })
     const after = made.plan ? effectiveSet(made.plan.revisions).definitions : []
     const changes = made.plan
-      ? describeChanges(registry.active().definitions, after, registry.active().application)
+      ? await describeChanges(registry.active().definitions, after, registry.active().application)
       : []
     return { made, changes, problems: [...loaded.problems, ...made.problems] }
   }

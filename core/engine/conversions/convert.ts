@@ -11,7 +11,7 @@ import { isBlank } from '#engine/values.ts'
 import type { Value } from '#engine/values.ts'
 import { failing, ok, rounded } from './converted.ts'
 import type { Converted } from './converted.ts'
-import { familyOf, fieldOfForm, fitsForm, formKey, typeOfForm } from './form.ts'
+import { familyOf, fieldOfForm, fitsForm, isSameForm, typeOfForm } from './form.ts'
 import type { Family, FieldForm } from './form.ts'
 import { readCode, readCodes, spellCode } from './read_code.ts'
 import { asDecimal, asWhole, readDecimal, readWhole } from './read_number.ts'
@@ -21,13 +21,13 @@ type Way = (value: Value, from: FieldForm, to: FieldForm) => Converted
 
 /** Whether there is a way at all; that single values fail on it is told value by value. */
 export function canConvert(from: FieldForm, to: FieldForm): boolean {
-  return formKey(from) === formKey(to) || wayBetween(from, to) !== null
+  return isSameForm(from, to) || wayBetween(from, to) !== null
 }
 
 /** Pure. Values of forms without a way between them fail. */
 export function convert(value: Value, from: FieldForm, to: FieldForm): Converted {
   if (isBlank(value)) return ok(null)
-  if (formKey(from) === formKey(to)) return ok(value)
+  if (isSameForm(from, to)) return ok(value)
   const converted = wayBetween(from, to)?.(value, from, to)
   if (!converted) return failing('没有换算的办法', 'cannot be converted')
   if (converted.outcome === 'failing') return converted

@@ -19,9 +19,14 @@ export interface FieldForm {
   readonly of?: string
 }
 
-/** Two forms with the same key keep values alike: one column serves both. */
+/** Names how values are kept: the same for two forms that are alike. */
 export function formKey({ type, scale, of }: FieldForm): string {
   return [type, scale, ...(of === undefined ? [] : [of])].join('/')
+}
+
+/** Whether one column serves values of both; asked for every field of a release. */
+export function isSameForm(a: FieldForm, b: FieldForm): boolean {
+  return a.type === b.type && a.scale === b.scale && a.of === b.of
 }
 
 /** What values of a form are, for conversions: types of one family are spelt and read alike. */

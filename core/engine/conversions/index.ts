@@ -1,4 +1,4 @@
 export { canConvert, convert } from './convert.ts'
 export type { Converted } from './converted.ts'
-export { fieldOfForm, formKey, isLinkForm, typeOfForm } from './form.ts'
+export { fieldOfForm, formKey, isLinkForm, isSameForm, typeOfForm } from './form.ts'
 export type { FieldForm } from './form.ts'

@@ -8,9 +8,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CompiledApplication } from '#engine/compile/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../../definitions_invalid.ts'
-import { deleteDraft } from '../../drafts/draft_store.ts'
+import { deleteDrafts } from '../../drafts/draft_store.ts'
 import { effectiveSet } from '../../layers/effective_set.ts'
-import { compileSet } from '../../registry/load_release.ts'
+import { compileSet } from '../../registry/compile_set.ts'
 import type { CheckShape } from '../../registry/load_release.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { FieldFill } from '../fills.ts'
@@ -182,7 +182,7 @@ async function makeActive(
   const fills = fillsOf(application, move)
   await applySchema(t, application, { moves: [], fills, backTo, release: move.release })
   // A draft that was edited meanwhile stays a draft.
-  for (const draft of drafts) await deleteDraft(t, draft)
+  await deleteDrafts(t, drafts)
   await makeHead(t, Number(move.release))
   await endMove(t, move.release, { state: 'done', failure: null })
 }

@@ -44,11 +44,10 @@ const described = (documents: readonly Sample[]) =>
     return { kind, key, uid, hash: text, text }
   })
 
-function textsOf(before: readonly Sample[], after: readonly Sample[]) {
+async function textsOf(before: readonly Sample[], after: readonly Sample[]) {
   const world = compileSample(...before)
-  return describeChanges(described(before), described(after), world).map(({ text, access }) =>
-    access ? `${text} !` : text
-  )
+  const changes = await describeChanges(described(before), described(after), world)
+  return changes.map(({ text, access }) => (access ? `${text} !` : text))
 }
 
 /** The set after renames, as the drafts would be. */
@@ -67,7 +66,7 @@ function renamed(documents: readonly Sample[], ...steps: Parameters<typeof renam
 }
 
 test.group('definitions | changes in words', () => {
-  test('what gets another title is called by the one it had', ({ assert }) => {
+  test('what gets another title is called by the one it had', async ({ assert }) => {
     const entity = (title: string, field: string) => {
       const text = { 'type': 'string', 'title': field, 'x-uid': 'fieldaaa' }
       const schema = { type: 'object', properties: { power: text } }
@@ -75,36 +74,36 @@ test.group('definitions | changes in words', () => {
       const { kind, key, uid } = document
       return { kind, key, uid, hash: `${title} ${field}`, text: JSON.stringify(document) }
     }
-    const said = describeChanges([entity('泵', '功率')], [entity('泵', '额定功率')], null)
+    const said = await describeChanges([entity('泵', '功率')], [entity('泵', '额定功率')], null)
     assert.deepEqual(
       said.map(({ text }) => text),
       ['实体“泵”的字段“功率”改名为“额定功率”']
     )
-    const whole = describeChanges([entity('泵', '功率')], [entity('水泵', '功率')], null)
+    const whole = await describeChanges([entity('泵', '功率')], [entity('水泵', '功率')], null)
     assert.deepEqual(
       whole.map(({ text }) => text),
       ['实体“泵”改名为“水泵”']
     )
   })
 
-  test('what follows a rename is said with it: no right, form or menu changes', ({ assert }) => {
+  test('what follows a rename is said with it: no right, form or menu changes', async ({ assert }) => {
     const after = renamed(
       lab(),
       { kind: 'entity', key: 'lab.test', field: 'hours', to: 'machine_hours' },
       { kind: 'entity', key: 'lab.test', to: 'lab.task' }
     )
-    assert.deepEqual(textsOf(lab(), after), [
+    assert.deepEqual(await textsOf(lab(), after), [
       '实体“检测任务”的标识由“lab.test”改为“lab.task”，3 处引用随之更新',
       '实体“检测任务”的字段“机时”（hours）标识改为 machine_hours，2 处引用随之更新',
     ])
     const whole = renamed(lab(), { kind: 'module', key: 'lab', to: 'room' })
-    assert.deepEqual(textsOf(lab(), whole), [
+    assert.deepEqual(await textsOf(lab(), whole), [
       '模块“实验室”的标识由“lab”改为“room”',
       '角色“检测员”的标识由“lab.tester”改为“room.tester” !',
     ])
   })
 
-  test('two fields that change names with each other are two renames', ({ assert }) => {
+  test('two fields that change names with each other are two renames', async ({ assert }) => {
     const fields = { kind: 'entity', key: 'lab.test' }
     const after = renamed(
       lab(),
@@ -112,13 +111,13 @@ test.group('definitions | changes in words', () => {
       { ...fields, field: 'hours', to: 'name' },
       { ...fields, field: 'other', to: 'hours' }
     )
-    assert.deepEqual(textsOf(lab(), after), [
+    assert.deepEqual(await textsOf(lab(), after), [
       '实体“检测任务”的字段“名称”（name）标识改为 hours，2 处引用随之更新',
       '实体“检测任务”的字段“机时”（hours）标识改为 name，2 处引用随之更新',
     ])
   })
 
-  test('rights are said by title, types by their names, lists by what comes and goes', ({
+  test('rights are said by title, types by their names, lists by what comes and goes', async ({
     assert,
   }) => {
     const after = lab({
@@ -130,7 +129,7 @@ test.group('definitions | changes in words', () => {
     })
     const role = after.find(({ kind }) => kind === 'role') as unknown as { grants: object[] }
     role.grants = [{ entity: 'lab.*', actions: ['read', 'export'] }]
-    assert.deepEqual(textsOf(lab(), after), [
+    assert.deepEqual(await textsOf(lab(), after), [
       '模块“实验室”的菜单：新增“全部”；修改“检测”',
       '实体“检测任务”的字段“机时”的类型由整数改为多行文本',
       '实体“检测任务”的必填字段：新增“备注”',

@@ -30,6 +30,10 @@ test.group('definitions | validators of entities', () => {
     const usual = await entityValidators(database.read, application)
     assert.isEmpty(usual.problems)
     assert.equal(usual.made.size, 1)
+    // A plan writes nothing: publishing it finds the text that was made for the plan.
+    const again = await entityValidators(database.read, application, { deadline: 1 })
+    assert.isEmpty(again.problems)
+    assert.deepEqual(again.made, usual.made)
     await drop()
   })
 })

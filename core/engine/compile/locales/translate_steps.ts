@@ -1,6 +1,7 @@
 import type { Language } from '#engine/errors.ts'
 import { isKind, pointerSteps } from '#schemas/index.ts'
 import { humanTexts } from './human_texts.ts'
+import type { Steps } from '../steps.ts'
 import { languageOfLocales, readAddress } from './locale_address.ts'
 
 type Members = Record<string, unknown>
@@ -11,24 +12,40 @@ type Texts = Map<string, string>
  * all else is as it was. Pure. Expects definitions that compile without a problem; a translation
  * whose text is gone is left out.
  */
-export function translateDocuments<T extends { readonly text: string }>(
+export function* translateSteps<T extends { readonly text: string }>(
   documents: readonly T[],
   language: Language
-): T[] {
-  const parsed = documents.map((one) => ({ one, document: JSON.parse(one.text) as Members }))
+): Steps<T[]> {
+  const parsed: { one: T; document: Members }[] = []
+  for (const one of documents) {
+    parsed.push({ one, document: JSON.parse(one.text) as Members })
+    yield
+  }
   const texts = translations(
     parsed.map(({ document }) => document),
     language
   )
-  return parsed.map(({ one, document }) => {
-    const own = texts.get(`${String(document.kind)}:${String(document.key)}`)
-    if (!own || !isKind(document.kind)) return one
-    for (const { place, pointer } of humanTexts(document.kind, document)) {
-      const translated = own.get(place)
-      if (translated !== undefined) setAt(document, pointer, translated)
-    }
-    return { ...one, text: JSON.stringify(document) }
-  })
+  yield
+  const translated: T[] = []
+  for (const { one, document } of parsed) {
+    translated.push(translate(one, document, texts))
+    yield
+  }
+  return translated
+}
+
+function translate<T extends { readonly text: string }>(
+  one: T,
+  document: Members,
+  texts: ReadonlyMap<string, Texts>
+): T {
+  const own = texts.get(`${String(document.kind)}:${String(document.key)}`)
+  if (!own || !isKind(document.kind)) return one
+  for (const { place, pointer } of humanTexts(document.kind, document)) {
+    const translated = own.get(place)
+    if (translated !== undefined) setAt(document, pointer, translated)
+  }
+  return { ...one, text: JSON.stringify(document) }
 }
 
 /** Translated texts by place, of each definition that has any: `entity:library.book`. */

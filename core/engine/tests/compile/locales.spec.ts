@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
-import { compileApplication, defaultNames, translateDocuments } from '#engine/compile/index.ts'
+import { atOnce, compileApplication, defaultNames, translateSteps } from '#engine/compile/index.ts'
 import type { SourceDocument } from '#engine/compile/index.ts'
 import { humanTexts } from '#engine/compile/locales/human_texts.ts'
 import { checkShape } from '#schemas/tests/support/check_shape.ts'
@@ -108,7 +108,7 @@ test.group('locales | check', () => {
 test.group('locales | translate', () => {
   test('every text is replaced, by identity whatever the order, and nothing else', ({ assert }) => {
     const turned = { ...dictionary, items: [...dictionary.items].reverse() }
-    const translated = translateDocuments(sources(texts, turned, entity), 'en')
+    const translated = atOnce(translateSteps(sources(texts, turned, entity), 'en'))
     const { application } = compileApplication(translated, { ...options, language: 'en' })
     const titles = application?.dictionaries.get('shop.colour')?.items.map(({ title }) => title)
     assert.deepEqual(titles, ['Blue', 'Red'])
@@ -123,10 +123,10 @@ test.group('locales | translate', () => {
 
   test('what has no translation stays Chinese', ({ assert }) => {
     const some = { 'entity:shop.ware#/title': 'Ware', 'entity:shop.ware#/x': 'lost' }
-    const [, , ware] = translateDocuments(sources(some), 'en')
+    const [, , ware] = atOnce(translateSteps(sources(some), 'en'))
     const { title, schema } = JSON.parse(ware!.text) as typeof entity
     assert.deepEqual([title, schema.properties.name.title], ['Ware', '名称'])
-    const back = translateDocuments(sources(some), 'zh-CN')
+    const back = atOnce(translateSteps(sources(some), 'zh-CN'))
     assert.deepEqual(back, sources(some))
   })
 

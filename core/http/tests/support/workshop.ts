@@ -10,9 +10,10 @@ import {
   expandSchema,
   moveBatch,
   planMigrations,
+  releaseTables,
 } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
-import type { Database } from '#core/storage/index.ts'
+import type { Database, DatabaseLocation } from '#core/storage/index.ts'
 import type { Jobs } from '#core/jobs/index.ts'
 import { modulesFolder } from '../../../definitions/tests/support/library.ts'
 import type { ModulesFolder } from '../../../definitions/tests/support/library.ts'
@@ -20,6 +21,8 @@ import { freshDatabase } from '../../../../tests/harness/databases.ts'
 
 export interface Workshop {
   readonly database: Database
+  /** Where it is. */
+  readonly location: DatabaseLocation
   readonly definitions: Definitions
   readonly records: Records
   readonly jobs: Jobs
@@ -44,15 +47,20 @@ export interface WorkshopOptions {
   rowsAtOnce?: number
   /** How long the queue leaves a job to a worker that gives no sign, in milliseconds. */
   leaseMillis?: number
+  /** Has computed fields filled in by a job, as a server does; `jobs` have to be started then. */
+  computes?: boolean
 }
 
 /** A workshop on a database of its own, with definitions that lie in files. */
-export async function openWorkshop(documents: readonly Document[]): Promise<Workshop> {
-  const { database, drop } = await freshDatabase()
+export async function openWorkshop(
+  documents: readonly Document[],
+  options: WorkshopOptions = {}
+): Promise<Workshop> {
+  const { database, location, drop } = await freshDatabase()
   const files = filesOf(documents)
-  const shop = await workshopOn(database, files.folder)
+  const shop = await workshopOn(database, files.folder, options)
   return {
-    ...shop,
+    ...{ ...shop, location },
     async drop() {
       files.drop()
       await drop()
@@ -74,19 +82,22 @@ export function filesOf(documents: readonly Document[]): ModulesFolder {
 export async function workshopOn(
   database: Database,
   folder: string,
-  { rowsAtOnce, leaseMillis = 1_000 }: WorkshopOptions = {}
-): Promise<Omit<Workshop, 'drop'>> {
+  { rowsAtOnce, leaseMillis = 1_000, computes = false }: WorkshopOptions = {}
+): Promise<Omit<Workshop, 'drop' | 'location'>> {
   let days = 0
   const clock = () => new Date(Date.now() + days * 86_400_000)
   const planSchema = (...[read, application, asked]: Parameters<Plan>) =>
     planMigrations(read, database.dialect, application, asked)
-  const tables = { database, applySchema, clock, planSchema }
+  const jobs = createJobs({ database, clock, log: () => {}, leaseMillis, pollMillis: 50 })
+  const tables = {
+    ...{ database, clock, planSchema },
+    applySchema: computes ? releaseTables({ clock, jobs }) : applySchema,
+  }
   const registry = await startDefinitions({
     ...{ ...tables, folders: [folder], log: () => {} },
     // Files are the first release; from then on the workshop publishes.
     ...{ production: true, keepRelease: false },
   })
-  const jobs = createJobs({ database, clock, log: () => {}, leaseMillis, pollMillis: 50 })
   const definitions = createDefinitions({
     ...{ ...tables, registry },
     ...(rowsAtOnce === undefined ? {} : { rowsAtOnce }),

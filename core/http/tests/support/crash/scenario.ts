@@ -3,7 +3,7 @@ import { systemActor } from '#engine/access/index.ts'
 import type { Document, Workshop } from '../workshop.ts'
 
 type Schema = { required?: string[]; properties: Record<string, Record<string, unknown>> }
-type Shop = Omit<Workshop, 'drop'>
+type Shop = Omit<Workshop, 'drop' | 'location'>
 
 const count = 24
 const text = (title: string, uid: string) => ({ 'type': 'string', title, 'x-uid': uid })
