@@ -11,7 +11,7 @@ import { planEmpty, planStale, releaseOwnRights, releaseUnknown } from '../error
 import { effectiveSet } from '../layers/effective_set.ts'
 import { refuseProblems } from '../problem_text.ts'
 import type { Registry } from '../registry/registry.ts'
-import { compileSet } from '../registry/load_release.ts'
+import { compileSet } from '../registry/compile_set.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import { beginMove } from './migrating/begin_move.ts'
 import type { AskForMove } from './migrating/begin_move.ts'

@@ -86,7 +86,9 @@ test.group('definitions | changes in words', () => {
     )
   })
 
-  test('what follows a rename is said with it: no right, form or menu changes', async ({ assert }) => {
+  test('what follows a rename is said with it: no right, form or menu changes', async ({
+    assert,
+  }) => {
     const after = renamed(
       lab(),
       { kind: 'entity', key: 'lab.test', field: 'hours', to: 'machine_hours' },
