@@ -3,7 +3,7 @@
  *
  *   npm run laws -- relations --operations 100000 [--seed 1] [--lanes 4]
  *   npm run laws -- rollups --operations 1000000 [--seed 1] [--lanes 4]
- *   npm run laws -- leaks --operations 100000 [--seed 1]
+ *   npm run laws -- leaks --operations 100000 [--seed 1] [--way wire]   of the rooms, or of a server and its sockets
  *   npm run laws -- publish --operations 200 [--seed 1]     random changes of definitions over random data
  *   npm run laws -- crash --operations 1000                 a publish killed before so many of its statements
  *
@@ -28,6 +28,7 @@ interface Options {
   operations: number
   seed: number
   lanes: number
+  way: 'rooms' | 'wire'
 }
 
 /** Kills a publish before each of its statements, or so many of them; `rowsAtOnce` 0 leaves the values to the queue. */
@@ -95,13 +96,15 @@ const laws: Record<string, (options: Options) => Promise<boolean>> = {
   },
 
   /** Whatever is asked, by whomever: nothing comes out that is not his to see. */
-  async leaks({ operations, seed }) {
+  async leaks({ operations, seed, way }) {
     const started = Date.now()
     const afterEach = (done: number) => {
-      if (done % 10_000 === 0) console.log(`${done} questions, ${seconds(started)} s`)
+      if (done % 1_000 === 0) console.log(`${done} questions, ${seconds(started)} s`)
     }
-    const report = await runLeaks({ operations, seed, afterEach })
-    console.log(`${report.done} questions in ${seconds(started)} s`)
+    const report = await runLeaks({ operations, seed, way, afterEach })
+    console.log(
+      `${report.done} questions and ${report.frames} messages nobody asked for, ${seconds(started)} s`
+    )
     console.log('answered', Object.fromEntries(report.answered))
     console.log('refused', Object.fromEntries(report.refused))
     console.log(report.found.length === 0 ? 'no leak' : report.found.join('\n'))
@@ -139,6 +142,7 @@ const { values, positionals } = parseArgs({
     operations: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '4' },
+    way: { type: 'string', default: 'rooms' },
   },
 })
 const law = laws[positionals[0] ?? '']
@@ -147,7 +151,10 @@ if (!law) {
   process.exit(2)
 }
 const { operations, seed, lanes } = values
+const way = values.way === 'wire' ? 'wire' : 'rooms'
 const database = process.env.TEST_DATABASE_URL ? 'PostgreSQL' : 'SQLite'
 console.log(`${positionals[0]} on ${database}, seed ${seed}`)
-const held = await law({ operations: Number(operations), seed: Number(seed), lanes: Number(lanes) })
+const held = await law({
+  ...{ operations: Number(operations), seed: Number(seed), lanes: Number(lanes), way },
+})
 process.exit(held ? 0 : 1)

@@ -1,5 +1,6 @@
 export { presentField } from './present_field.ts'
 export { knownExpression } from './known_expression.ts'
+export { knowsEveryField } from './knows_every_field.ts'
 export { formOf, presentForm } from './present_form.ts'
 export { presentMenu } from './present_menu.ts'
 export { presentView } from './present_view.ts'

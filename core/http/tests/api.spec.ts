@@ -404,6 +404,10 @@ test.group('http | API', (group) => {
     for (const name of ['x', '0'.repeat(64)]) {
       assert.equal((await admin.get(`/api/v1/runtime/validators/${name}.js`)).status, 404)
     }
+    // It names every field, so it is not there for whom one of them is hidden from.
+    const limited = await server.signIn('reader')
+    assert.isNull((await limited.get('/api/v1/runtime/forms/library.book')).json.validator)
+    assert.equal((await limited.get(form.json.validator)).status, 404)
   })
 
   test('openapi.json describes what the actor may call, and no more', async ({ assert }) => {

@@ -39,7 +39,7 @@ const file = members({ id, title: text, type: text, size: integer })
 export const applicationOperations: Readonly<Record<string, Operation>> = {
   [`GET ${v1}/runtime/menu`]: { answer: data(menu) },
   [`GET ${v1}/runtime/forms/:entity`]: {
-    answer: members({ data: reference('Form'), validator: text }),
+    answer: members({ data: reference('Form'), validator: orNull(text) }),
   },
   [`GET ${v1}/runtime/views/:entity`]: { answer: data(reference('View')) },
   [`GET ${v1}/runtime/validators/:file`]: { media: 'text/javascript', answer: text },

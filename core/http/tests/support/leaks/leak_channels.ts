@@ -1,8 +1,4 @@
 /** Every way in which the server answers somebody: a random question to each, and what must hold. */
-import { accessOf } from '#engine/access/index.ts'
-import { presentForm, presentMenu, presentView } from '#engine/presentation/index.ts'
-import { allRoutes } from '../../../routes.ts'
-import { openApi } from '../../../openapi/open_api.ts'
 import { canaryFields, fieldsOf } from './leak_definitions.ts'
 import type { Stored } from './leak_oracle.ts'
 import type { LeakWorld, Person } from './leak_world.ts'
@@ -56,7 +52,7 @@ const history = about(({ records }, { actor }, { entity, record }) => ({
 
 /** What was written earlier is no less hidden than what is there now. */
 const asOf = about((world, { actor }, { entity, record }) => {
-  const query = { asOf: world.earlier() }
+  const query = { asOf: world.door.earlier(world.random) }
   return {
     sent: [entity, record.id],
     answer: () => world.records.asOf(actor, entity, record.id, query),
@@ -185,33 +181,18 @@ function mayReveal({ oracle }: LeakWorld, who: Person, on: On, field: string): b
 
 const definitions: Channel = (world, { actor }) => ({
   sent: null,
-  answer: async () => {
-    const { application } = world.sample
-    const access = accessOf(application, actor)
-    // As the controller: an entity one may neither read nor add to is not there.
-    const open = entities.filter((key) => {
-      const entity = application.entities.get(key)!
-      return access.may(entity, 'read') || access.may(entity, 'create')
-    })
-    const perEntity = open.map((key) => [
-      presentForm(application, access, key),
-      presentView(application, access, key),
-    ])
-    const api = openApi({ application, access, routes: allRoutes({ test: false }), version: '1' })
-    return [perEntity, presentMenu(application, access), api]
-  },
+  answer: () => world.door.definitions(actor),
 })
 
 const savedViews = about((world, { actor }, { entity }) => {
-  const { views } = world.preferences()
   const columns = world.random.some(fieldsOf[entity]!, 0.3).map((path) => ({ path }))
   const config = { columns, sort: world.random.pick(fieldsOf[entity]!) }
   const author = { ...actor, roles: ['leak.god'] }
   return {
     sent: null,
     answer: async () => {
-      await views.create(author, entity, { title: 'v', shared: true, config }).catch(() => null)
-      return views.list(actor, entity)
+      await world.door.shareView(author, entity, config).catch(() => null)
+      return world.door.views(actor, entity)
     },
   }
 })
@@ -223,8 +204,7 @@ const realtime = about((world, who, { entity }) => {
   return {
     sent: filter,
     answer: async () => {
-      const rule = world.records.watch.rule(who.actor, entity, filter)
-      const notices = (await world.records.watch.missed(rule, 0)) ?? []
+      const notices = await world.door.notices(who.actor, entity, filter)
       const unearned = notices.filter(({ id, gone }) => {
         const record = world.oracle.records.get(entity)?.get(id)
         return !gone && !(record && world.oracle.reads(who, entity, record))

@@ -19,6 +19,13 @@ export class LeakOracle {
   /** Where each canary was ever written. */
   readonly #origins = new Map<string, { entity: string; id: string; field: string }>()
 
+  /** What only one person may see, because he has not saved it. */
+  readonly #secrets = new Map<string, string>()
+
+  keepSecret(text: string, userId: string): void {
+    for (const canary of canariesIn(text)) this.#secrets.set(canary, userId)
+  }
+
   put(entity: string, record: Stored): void {
     const byId = this.records.get(entity) ?? new Map<string, Stored>()
     this.records.set(entity, byId.set(record.id, record))
@@ -96,6 +103,8 @@ export class LeakOracle {
   }
 
   #mayKnow(seer: Seer, canary: string): boolean {
+    const secretOf = this.#secrets.get(canary)
+    if (secretOf !== undefined) return secretOf === seer.userId
     const origin = this.#origins.get(canary)
     if (!origin) return true
     const { entity, id, field } = origin

@@ -1,12 +1,10 @@
 /** Random data over a random application, a few people with random roles, and the oracle beside it. */
 import type { Actor } from '#engine/access/index.ts'
 import { systemActor } from '#engine/access/index.ts'
-import { createPreferences } from '#core/preferences/index.ts'
-import { createRecords } from '#core/records/index.ts'
-import { actorWith, openRecords } from '../../../../records/tests/support/open_records.ts'
-import type { SampleRecords } from '../../../../records/tests/support/open_records.ts'
 import { canaryFields, leakEntities, randomRoles, roleDocument, zones } from './leak_definitions.ts'
 import type { LeakRole } from './leak_definitions.ts'
+import { god } from './leak_door.ts'
+import type { LeakDoor, LeakRecords, OpenDoor } from './leak_door.ts'
 import { LeakOracle } from './leak_oracle.ts'
 import type { Seer, Stored } from './leak_oracle.ts'
 import { Random } from './random.ts'
@@ -15,62 +13,69 @@ export interface Person extends Seer {
   readonly actor: Actor
 }
 
-const god = {
+const almighty = {
   kind: 'role',
-  key: 'leak.god',
+  key: god,
   title: 'god',
   grants: [{ entity: '*', actions: ['*'] }],
 }
 const population = { 'leak.c': 4, 'leak.b': 8, 'leak.a': 14 } as const
 
 export class LeakWorld {
-  readonly sample: SampleRecords
-  readonly records: ReturnType<typeof createRecords>
+  readonly door: LeakDoor
+  readonly records: LeakRecords
   readonly random: Random
-  readonly roles: readonly LeakRole[]
   readonly oracle = new LeakOracle()
-  readonly people: Person[] = []
+  readonly people: readonly Person[]
+  /** When somebody could last read a record, by person, entity and id; milliseconds. */
+  readonly #reach = new Map<string, number>()
   #made = 0
-  #seconds = 0
 
-  private constructor(sample: SampleRecords, random: Random, roles: readonly LeakRole[]) {
-    this.sample = sample
-    this.records = createRecords(sample.environment)
+  private constructor(door: LeakDoor, random: Random, held: readonly LeakRole[][]) {
+    this.door = door
+    this.records = door.records
     this.random = random
-    this.roles = roles
+    this.people = door.actors.map((actor, n) => ({
+      ...{ actor, userId: actor.userId, roles: held[n]! },
+    }))
   }
 
   /** A world of its own, with records in it. */
-  static async open(seed: number): Promise<LeakWorld> {
+  static async open(seed: number, openDoor: OpenDoor): Promise<LeakWorld> {
     const random = new Random(seed)
     const roles = randomRoles(random, 5)
-    const sample = await openRecords(...leakEntities, god, ...roles.map(roleDocument))
-    const world = new LeakWorld(sample, random, roles)
-    for (let n = 0; n < 4; n++) {
-      const held = [random.pick(roles), ...random.some(roles, 0.3)]
-      const actor = actorWith([...new Set(held.map(({ key }) => key))])
-      world.people.push({ actor, userId: actor.userId, roles: [...new Set(held)] })
-    }
+    const held = Array.from({ length: 4 }, () => [
+      ...new Set([random.pick(roles), ...random.some(roles, 0.3)]),
+    ])
+    const door = await openDoor({
+      documents: [...leakEntities, almighty, ...roles.map(roleDocument)],
+      rolesOf: held.map((some) => some.map(({ key }) => key)),
+    })
+    const world = new LeakWorld(door, random, held)
     for (const [entity, count] of Object.entries(population)) {
       for (let n = 0; n < count; n++) await world.#populate(entity)
     }
+    world.look()
     return world
   }
 
-  /** A second later: every question has an instant of its own. */
-  tick(): void {
-    this.#seconds++
-    this.sample.at(instant(this.#seconds))
+  /** Notes who can read what just now. */
+  look(): void {
+    const now = performance.now()
+    for (const [entity, all] of this.oracle.records) {
+      for (const record of all.values()) {
+        for (const who of this.people) {
+          if (!this.oracle.reads(who, entity, record)) continue
+          this.#reach.set(`${who.userId} ${entity} ${record.id}`, now)
+        }
+      }
+    }
   }
 
-  /** An instant between the beginning and now. */
-  earlier(): string {
-    return instant(this.random.below(this.#seconds + 1))
-  }
-
-  preferences() {
-    const { environment } = this.sample
-    return createPreferences({ ...environment, records: this.records })
+  /** When the person could last read it, in milliseconds ago; Infinity for never. */
+  lastRead(who: Person, entity: string, id: string): number {
+    const at = this.#reach.get(`${who.userId} ${entity} ${id}`) ?? -Infinity
+    return performance.now() - at
   }
 
   /** A value nobody has seen yet. */
@@ -117,15 +122,11 @@ export class LeakWorld {
   }
 
   async #populate(entity: string): Promise<void> {
-    const owner = { ...this.random.pick(this.people).actor, roles: ['leak.god'] }
+    const owner = { ...this.random.pick(this.people).actor, roles: [god] }
     const values = this.values(entity, () => this.random.chance(0.85))
     const made = await this.records.create(owner, entity, values)
     await this.reload(entity, made.id)
   }
-}
-
-function instant(seconds: number): string {
-  return new Date(Date.UTC(2026, 10, 22, 2, 0, seconds)).toISOString()
 }
 
 function flat(record: Record<string, unknown>): Stored {
