@@ -33,7 +33,7 @@ const sessionRoutes: readonly Route[] = [
   { ...plain, method: 'GET', path: `${v1}/session`, beforePasswordChange: true, about: 'Who am I', action: session.show },
   { ...person, method: 'DELETE', path: `${v1}/session`, beforePasswordChange: true, about: 'Sign out', action: session.destroy },
   { ...person, method: 'POST', path: `${v1}/session/password`, body: 'json', carriesSecret: true, beforePasswordChange: true, about: 'Change the own password', action: session.changePassword },
-  { ...person, method: 'PUT', path: `${v1}/session/language`, body: 'json', about: 'Choose the language I read in', action: session.chooseLanguage },
+  { ...person, method: 'PUT', path: `${v1}/session/language`, body: 'json', beforePasswordChange: true, about: 'Choose the language I read in', action: session.chooseLanguage },
   { ...person, method: 'GET', path: `${v1}/tokens`, about: 'My tokens', action: tokens.list },
   { ...person, method: 'POST', path: `${v1}/tokens`, body: 'json', about: 'Make a token; it is shown once', action: tokens.create },
   { ...person, method: 'DELETE', path: `${v1}/tokens/:id`, about: 'End a token', action: tokens.destroy },

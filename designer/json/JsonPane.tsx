@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { locate, pathOf, replaceDocument, textOf } from '#designer/document/index.ts'
 import type { DesignDefinition, ElementAddress } from '#designer/document/index.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { lineAt, pointerAt, spansOf } from './json_lines.ts'
 import { readEdited } from './read_edited.ts'
 import { texts } from './texts.ts'
@@ -79,7 +80,10 @@ export function JsonPane({ definition }: { definition: DesignDefinition }) {
         {isUnfinished ? (
           <>
             <span role="alert">
-              {texts.unfinished}：{read.faults.map((fault) => fault.message).join('；')}
+              {phrases.labelled(
+                texts.unfinished,
+                phrases.told(read.faults.map(({ message }) => message))
+              )}
             </span>
             <Button size="small" onClick={() => setTyped(null)}>
               {texts.discard}

@@ -2,6 +2,7 @@ import type { DesignDefinition, Located } from '#designer/document/index.ts'
 import { isMembers, locate, titleOf } from '#designer/document/index.ts'
 import { labelOf } from '#designer/texts/schema_texts.ts'
 import { kindTitle } from '#designer/texts/kind_titles.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 
 /** What an element is called: its own title, else what it names, else its key. */
 export function elementTitle(element: Pick<Located, 'value' | 'key' | 'schema'>): string {
@@ -11,7 +12,7 @@ export function elementTitle(element: Pick<Located, 'value' | 'key' | 'schema'>)
       const text = value[name]
       if (typeof text === 'string' && text !== '') return text
     }
-    if (Array.isArray(value.fields)) return value.fields.join('、')
+    if (Array.isArray(value.fields)) return phrases.listed(value.fields)
   }
   // A field of a form says nothing of its own as a rule; it is known by the field it shows.
   if (isMembers(value) && schema['x-key']?.['x-ref']) return key

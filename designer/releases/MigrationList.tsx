@@ -1,5 +1,6 @@
 import { Alert, Tag } from 'antd'
 import type { Conversion, ToldMigration } from './releases_client.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { sampleText } from './sample_text.ts'
 import { texts } from './texts.ts'
 
@@ -39,18 +40,18 @@ function ConversionCounts({ conversion }: { conversion: Conversion }) {
     ...(rounded > 0 ? [texts.rounded(rounded)] : []),
     ...(failing > 0 ? [texts.failing(failing)] : []),
   ]
-  if (failing === 0) return <p className="gd-note">{counts.join('，')}</p>
+  if (failing === 0) return <p className="gd-note">{phrases.counted(counts)}</p>
   return (
     <Alert
       type="warning"
       showIcon
-      message={counts.join('，')}
+      message={phrases.counted(counts)}
       description={
         <>
           <p>{texts.failingAbout}</p>
           {samples.length > 0 && (
             <p>
-              {texts.samples}：
+              {phrases.labelled(texts.samples, '')}
               {samples.map((sample, index) => (
                 <code key={index} className="gd-sample">
                   {sampleText(sample)}

@@ -4,6 +4,7 @@ import type { Conflict } from '#designer/document/saving/merge.ts'
 import type { OpenConflict } from '#designer/document/saving/autosave.ts'
 import { isMembers } from '#designer/document/index.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { conflictTexts as texts } from './conflict_texts.ts'
 
 /** Two people changed the same element: for each, mine or theirs. Everything else is merged already. */
@@ -36,8 +37,8 @@ function Choices({ conflict }: { conflict: OpenConflict }) {
             <Radio.Group
               value={theirs.includes(one)}
               options={[
-                { value: false, label: `${texts.mine}：${valueText(one.mine.after)}` },
-                { value: true, label: `${texts.theirs}：${valueText(one.theirs.after)}` },
+                { value: false, label: phrases.labelled(texts.mine, valueText(one.mine.after)) },
+                { value: true, label: phrases.labelled(texts.theirs, valueText(one.theirs.after)) },
               ]}
               onChange={(event) => choose(one, event.target.value === true)}
             />

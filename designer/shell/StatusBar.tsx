@@ -7,6 +7,7 @@ import {
 import { textOf } from '#designer/document/index.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import type { Workshop, WorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { texts } from './texts.ts'
 
 interface StatusBarProps {
@@ -54,7 +55,9 @@ function savingText({ saving }: WorkshopState): string {
     case 'offline':
       return texts.offline(saving.unsaved)
     case 'refused':
-      return `${texts.refused(saving.refusals.size)}${first ? `：${first}` : ''}`
+      return first
+        ? phrases.labelled(texts.refused(saving.refusals.size), first)
+        : texts.refused(saving.refusals.size)
     case 'saved':
       return texts.saved
   }

@@ -6,6 +6,7 @@ import { keyOf, moduleOf, renameDefinition, titleOf } from '#designer/document/i
 import type { DesignDefinition } from '#designer/document/index.ts'
 import { kindTitle } from '#designer/texts/kind_titles.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { KindIcon } from './KindIcon.tsx'
 import { NewDefinitionDialog } from './NewDefinitionDialog.tsx'
 import { NodeState } from './NodeState.tsx'
@@ -207,7 +208,7 @@ export function useRemoval(): (definition: DesignDefinition) => void {
           {others.length > 0 && (
             <p>
               {texts.alsoGone}{' '}
-              {others.map((one) => `${kindTitle(one.kind)} ${titleOf(one)}`).join('、')}
+              {phrases.listed(others.map((one) => `${kindTitle(one.kind)} ${titleOf(one)}`))}
             </p>
           )}
           {uses > 0 && <p>{texts.stillUsed(uses)}</p>}

@@ -12,6 +12,7 @@ import { needsEntity, newDefinition } from '#designer/editors/template.ts'
 import { freeKey } from '#designer/properties/new_item.ts'
 import { kindTitle } from '#designer/texts/kind_titles.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { sortedKinds } from './tree_nodes.ts'
 import { texts } from './texts.ts'
 
@@ -106,7 +107,7 @@ export function NewDefinitionDialog(given: NewDefinitionDialogProps) {
               value={entity}
               options={definitionsOf(set, 'entity').map((one) => ({
                 value: keyOf(one),
-                label: `${titleOf(one)}（${keyOf(one)}）`,
+                label: phrases.bracketed(titleOf(one), keyOf(one)),
               }))}
               onChange={setEntity}
             />

@@ -5,6 +5,8 @@ import { Popover } from 'antd'
 export interface Action {
   key: string
   label: string
+  /** The language of the label, where it is not that of the page. */
+  lang?: string
   icon?: ReactNode
   danger?: boolean
   disabled?: boolean
@@ -42,6 +44,7 @@ export function ActionMenu({ actions, head, children }: ActionMenuProps) {
               type="button"
               className={action.danger ? 'gj-menu-item gj-menu-item-danger' : 'gj-menu-item'}
               disabled={action.disabled}
+              lang={action.lang}
               onClick={() => choose(action)}
             >
               {action.icon}

@@ -9,7 +9,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { createQueryClient } from '#runtime/client/query_client.ts'
 import { setSessionLost } from '#runtime/client/session_state.ts'
-import { language } from '#runtime/texts/index.ts'
+import { language, texts } from '#runtime/texts/index.ts'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { Entrance } from './Entrance.tsx'
 import { guardNavigation } from './leave_guard.ts'
@@ -19,6 +19,7 @@ import type { Session } from '#runtime/client/session.ts'
 
 dayjs.locale(language === 'en' ? 'en' : 'zh-cn')
 document.documentElement.lang = language
+document.title = texts.brand.name
 
 interface ApplicationProps {
   /** What whoever is signed in works in. */

@@ -1,8 +1,15 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { useMutation } from '@tanstack/react-query'
-import { signIn } from '#runtime/client/session.ts'
-import { language, languageNames, languages, texts, turnTo } from '#runtime/texts/index.ts'
+import { chooseLanguage, signIn } from '#runtime/client/session.ts'
+import {
+  askFor,
+  language,
+  languageNames,
+  languages,
+  takeAsked,
+  texts,
+} from '#runtime/texts/index.ts'
 import { SignField } from './SignField.tsx'
 import { SignPanel } from './SignPanel.tsx'
 import type { Session } from '#runtime/client/session.ts'
@@ -17,11 +24,20 @@ interface SignInPageProps {
   note?: string
 }
 
+/** Signs in; a language that was asked for on this page is kept with the person. */
+async function enterReading(given: Parameters<typeof signIn>[0]): Promise<Session> {
+  const session = await signIn(given)
+  const asked = takeAsked()
+  if (asked === null || asked === session.language) return session
+  await chooseLanguage(asked)
+  return { ...session, language: asked }
+}
+
 export function SignInPage({ onSignedIn, over, account: known, note }: SignInPageProps) {
   const [account, setAccount] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
-  const enter = useMutation({ mutationFn: signIn, onSuccess: onSignedIn })
+  const enter = useMutation({ mutationFn: enterReading, onSuccess: onSignedIn })
   const fault = enter.error
 
   const submit = (event: React.FormEvent) => {
@@ -70,7 +86,7 @@ export function SignInPage({ onSignedIn, over, account: known, note }: SignInPag
                 type="button"
                 lang={one}
                 aria-pressed={one === language}
-                onClick={() => one !== language && turnTo(one)}
+                onClick={() => one !== language && askFor(one)}
               >
                 {languageNames[one]}
               </button>

@@ -64,6 +64,7 @@ export function TopBar({ session, onMenu }: TopBarProps) {
           ...languages.map((one) => ({
             key: one,
             label: languageNames[one],
+            lang: one,
             icon: one === language ? <CheckOutlined /> : <GlobalOutlined />,
             onClick: () => turn(one),
           })),

@@ -14,5 +14,5 @@ export type Texts = Widen<typeof zhCN>
 /** Texts of the language in use. */
 export const texts: Texts = language === 'en' ? en : zhCN
 
-export { language, languageNames, languages, turnTo } from './language.ts'
+export { language, languageNames, languages, askFor, takeAsked, turnTo } from './language.ts'
 export type { Language } from './language.ts'

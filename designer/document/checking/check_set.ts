@@ -1,5 +1,6 @@
 import { compileApplication, createReadMemory, defaultNames } from '#engine/compile/index.ts'
 import type { CompiledApplication, KnownDefinitions } from '#engine/compile/index.ts'
+import { language } from '#runtime/texts/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import { textOf } from '../definition.ts'
 import type { DesignSet } from '../definition.ts'
@@ -25,7 +26,11 @@ export function checkSet(set: DesignSet): CheckedSet {
   let found = checked.get(set)
   if (!found) {
     const documents = [...set.values()].map((one) => ({ layer: one.layer, text: textOf(one) }))
-    const options = { names: defaultNames, hashOf: shortHash, checkShape: () => [], memory }
+    const options = {
+      ...{ names: defaultNames, hashOf: shortHash, checkShape: () => [], memory },
+      // What the engine names by itself; the author's titles stay as he wrote them.
+      language,
+    }
     checked.set(set, (found = compileApplication(documents, options)))
   }
   return found

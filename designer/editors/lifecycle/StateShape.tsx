@@ -1,3 +1,4 @@
+import { phrases } from '#designer/texts/phrases.ts'
 import { nodeSize } from './state_layout.ts'
 import type { StateNode } from './state_layout.ts'
 import { texts } from './texts.ts'
@@ -40,7 +41,9 @@ export function StateShape(props: StateShapeProps) {
         onDropHere()
       }}
     >
-      <title>{node.isUnreachable ? `${node.title}：${texts.unreachable}` : node.title}</title>
+      <title>
+        {node.isUnreachable ? phrases.labelled(node.title, texts.unreachable) : node.title}
+      </title>
       <rect width={width} height={height} rx="8" />
       {node.isFinal && <rect x="3" y="3" width={width - 6} height={height - 6} rx="6" />}
       <text x={width / 2} y={height / 2 + 5}>

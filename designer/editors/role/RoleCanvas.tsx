@@ -5,6 +5,7 @@ import { ElementGrid } from '#designer/grid/ElementGrid.tsx'
 import { keyOf } from '#designer/document/index.ts'
 import { useWorkshopState } from '#designer/workshop/index.ts'
 import type { CanvasProps } from '../editor.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { entitiesNobodyCreates, roleSummary } from './role_summary.ts'
 import { texts } from './texts.ts'
 
@@ -42,7 +43,7 @@ export function RoleCanvas({ definition }: CanvasProps) {
           ))}
         </ul>
         {lonely.length > 0 && (
-          <Alert type="warning" showIcon message={texts.noCreate(lonely.join('、'))} />
+          <Alert type="warning" showIcon message={texts.noCreate(phrases.listed(lonely))} />
         )}
       </section>
       <ElementGrid definition={definition} path={['grants']} columns={columns} />

@@ -7,6 +7,7 @@ import {
 } from '#designer/document/index.ts'
 import type { DesignDefinition, DesignSet, Members } from '#designer/document/index.ts'
 import { texts as nameTexts } from '#designer/names/texts.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { texts } from './texts.ts'
 
 /** What a role may do, a sentence for each grant. Pure. */
@@ -16,7 +17,7 @@ export function roleSummary({ document }: DesignDefinition, set: DesignSet): str
   const words = Array.isArray(document.definitions) ? document.definitions.map(String) : []
   if (words.length === 0) return told
   const named = words.map((word) => (texts.definitionWords as Record<string, string>)[word] ?? word)
-  return [...told, texts.definitions(named.join('、'))]
+  return [...told, texts.definitions(phrases.listed(named))]
 }
 
 function sentence(grant: Members, set: DesignSet): string {
@@ -26,7 +27,7 @@ function sentence(grant: Members, set: DesignSet): string {
   const hasRows = isMembers(grant.rows) && Object.keys(grant.rows).length > 0
   const rows = hasRows ? texts.someRows : texts.allRows
   const entity = entityTitle(String(grant.entity), set)
-  return `${texts.sentence(actions.join('、'), rows, entity)}${fieldWords(grant.fields)}`
+  return `${texts.sentence(phrases.listed(actions), rows, entity)}${fieldWords(grant.fields)}`
 }
 
 function fieldWords(fields: unknown): string {
@@ -35,7 +36,7 @@ function fieldWords(fields: unknown): string {
     const list = fields[name]
     return Array.isArray(list) && list.length > 0 ? [texts[name](list.length)] : []
   })
-  return words.length > 0 ? texts.fields(words.join('，')) : ''
+  return words.length > 0 ? texts.fields(phrases.counted(words)) : ''
 }
 
 function entityTitle(key: string, set: DesignSet): string {
@@ -59,7 +60,7 @@ function actionTitle(action: string, entity: string, set: DesignSet): string {
     const found = (Array.isArray(list) ? (list as unknown[]) : [])
       .filter(isMembers)
       .find((one) => one.id === id)
-    if (found) return `“${String(found.title ?? id)}”`
+    if (found) return phrases.quoted(String(found.title ?? id))
   }
   return action
 }

@@ -5,6 +5,7 @@ import { entityScope } from '#engine/compile/index.ts'
 import { compileExpression, typeText } from '#engine/expressions/index.ts'
 import type { KnownDefinitions } from '#engine/compile/index.ts'
 import { language } from '#runtime/texts/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { texts } from '../texts.ts'
 import { completionAt } from './completion.ts'
 import type { Suggestion } from './completion.ts'
@@ -118,7 +119,7 @@ function Verdict({
   }
   return (
     <p className="gd-verdict gd-verdict-wrong" role="alert">
-      {result.problems.map((problem) => (language === 'en' ? problem.en : problem.zh)).join('；')}
+      {phrases.told(result.problems.map(({ en, zh }) => (language === 'en' ? en : zh)))}
     </p>
   )
 }

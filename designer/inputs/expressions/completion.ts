@@ -1,6 +1,7 @@
 import { describeFunctions } from '#engine/expressions/index.ts'
 import type { KnownDefinitions } from '#engine/compile/index.ts'
 import { fieldsOf, systemOptions } from '#designer/names/name_options.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 
 /** One thing that may be written at the cursor. */
 export interface Suggestion {
@@ -97,7 +98,7 @@ function words(entity: string, known: KnownDefinitions): Suggestion[] {
     ...{
       insert: `${name}(|)`,
       label: usage,
-      about: `${title}：${about}`,
+      about: phrases.labelled(title, about),
       kind: 'function' as const,
     },
   }))

@@ -8,6 +8,7 @@ import { releasesClient } from '#designer/releases/releases_client.ts'
 import type { ReleaseState } from '#designer/releases/releases_client.ts'
 import { draftsClient } from '#designer/document/saving/drafts_client.ts'
 import { useWorkshop } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { DraftList } from './DraftList.tsx'
 import { PublishBar } from './PublishBar.tsx'
 import { PublishedResult } from './PublishedResult.tsx'
@@ -95,7 +96,7 @@ function Publishing({ drafts, onChanged, onClose }: PublishingProps) {
             type="warning"
             showIcon
             message={texts.incomplete}
-            description={planning.missing.join('、')}
+            description={phrases.listed(planning.missing)}
             action={<Button onClick={addMissing}>{texts.addMissing}</Button>}
           />
         )}
@@ -119,6 +120,6 @@ function Publishing({ drafts, onChanged, onClose }: PublishingProps) {
 
 function messageOf(error: unknown): string {
   return error instanceof ApiError
-    ? error.faults.map(({ message }) => message).join('；')
+    ? phrases.told(error.faults.map(({ message }) => message))
     : String(error)
 }

@@ -3,6 +3,7 @@ import { App, Button, Modal } from 'antd'
 import { UploadOutlined } from '@ant-design/icons'
 import { releasesClient } from '#designer/releases/releases_client.ts'
 import { useWorkshop } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { readBundleFile } from './bundle_file.ts'
 import type { ChosenBundle } from './bundle_file.ts'
 import { texts } from './texts.ts'
@@ -75,12 +76,12 @@ function ImportSummary({ chosen }: { chosen: ChosenBundle }) {
       <p className="gd-note">{texts.importAbout}</p>
       {added.length > 0 && (
         <p>
-          <strong>{texts.importNew(added.length)}</strong> {added.join('、')}
+          <strong>{texts.importNew(added.length)}</strong> {phrases.listed(added)}
         </p>
       )}
       {changed.length > 0 && (
         <p>
-          <strong>{texts.importChanged(changed.length)}</strong> {changed.join('、')}
+          <strong>{texts.importChanged(changed.length)}</strong> {phrases.listed(changed)}
         </p>
       )}
       <p>{texts.importSame(same)}</p>

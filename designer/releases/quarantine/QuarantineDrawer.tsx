@@ -3,6 +3,7 @@ import { Alert, App, Button, Drawer, Popover, Space, Switch, Table, Tag, Tooltip
 import type { TableColumnsType } from 'antd'
 import { recordPath } from '#runtime/shell/paths.ts'
 import { language } from '#runtime/texts/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { GiveValueForm } from './GiveValueForm.tsx'
 import type { ValuePlace } from './give_value.ts'
 import type { QuarantinedValue } from './quarantine_client.ts'
@@ -141,7 +142,7 @@ function columns(acts: Acts): TableColumnsType<QuarantinedValue> {
             {title ?? texts.untitled}
           </a>
         ) : (
-          `${title ?? texts.untitled}（${texts.row}）`
+          phrases.bracketed(title ?? texts.untitled, texts.row)
         ),
     },
     { title: texts.field, dataIndex: 'fieldTitle', width: 120 },

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { ApiError } from '#runtime/client/api_error.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { giveValue } from './give_value.ts'
 import type { ValuePlace } from './give_value.ts'
 import { quarantineClient } from './quarantine_client.ts'
@@ -71,5 +72,5 @@ export function useQuarantine(release: string): QuarantineState {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof ApiError)) return String(error)
-  return error.faults.map(({ message }) => message).join('；')
+  return phrases.told(error.faults.map(({ message }) => message))
 }

@@ -11,6 +11,7 @@ import {
 import type { DesignDefinition, DesignSet } from '#designer/document/index.ts'
 import { faceOf, typeTitle } from '#designer/fields/faces.ts'
 import { problemsAt, useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { fieldFormat } from './drag_formats.ts'
 import { duplicateField, isRequired, loneRule, setRequired } from '../field_commands.ts'
 import type { EntityField } from '../field_commands.ts'
@@ -160,7 +161,7 @@ function aboutField({ field }: EntityField, set: DesignSet): string {
   const relation = field['x-relation']
   if (isMembers(relation) && relation.to !== undefined) {
     const to = Array.isArray(relation.to) ? (relation.to as unknown[]) : [relation.to]
-    return texts.toEntity(to.map((key) => named('entity', key)).join('、'))
+    return texts.toEntity(phrases.listed(to.map((key) => named('entity', key))))
   }
   if (field['x-dictionary'] !== undefined) return named('dictionary', field['x-dictionary'])
   if (field['x-lifecycle'] !== undefined) return named('lifecycle', field['x-lifecycle'])

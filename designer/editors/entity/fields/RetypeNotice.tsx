@@ -8,6 +8,7 @@ import { typeTitle } from '#designer/fields/faces.ts'
 import type { Conversion } from '#designer/releases/releases_client.ts'
 import { sampleText } from '#designer/releases/sample_text.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
+import { phrases } from '#designer/texts/phrases.ts'
 import { fieldsIn } from '../field_commands.ts'
 import type { EntityField } from '../field_commands.ts'
 import { texts } from '../texts.ts'
@@ -62,11 +63,14 @@ export function RetypeNotice({ entity, field }: { entity: DesignDefinition; fiel
               ))}
             {moves.map(({ statement, rows, converts }) => (
               <li key={statement}>
-                {rows !== undefined && `${texts.retypeRows(rows)}：`}
+                {rows !== undefined && phrases.labelled(texts.retypeRows(rows), '')}
                 {converts && texts.converts(converts.ok, converts.rounded, converts.failing)}
                 {converts && converts.samples.length > 0 && (
                   <small>
-                    {texts.samples}：{converts.samples.map(sampleText).join('、')}
+                    {phrases.labelled(
+                      texts.samples,
+                      phrases.listed(converts.samples.map(sampleText))
+                    )}
                   </small>
                 )}
               </li>
