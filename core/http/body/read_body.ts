@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
 import { budgets } from '#engine/budgets.ts'
+import { inTurns } from '#engine/compile/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
 import { bodyForbiddenKey, bodyTooDeep } from '#core/records/errors.ts'
 import {
   bodyDuplicateKey,
@@ -12,7 +14,7 @@ import {
   bodyUnexpected,
   bodyUnsupportedType,
 } from '../errors.ts'
-import { scanJson } from './scan_json.ts'
+import { scanSteps } from './scan_json.ts'
 import type { JsonFinding } from './scan_json.ts'
 
 /** Whether a route takes a body: never, if it likes, or always. */
@@ -44,13 +46,13 @@ export async function readBody(request: IncomingMessage, rule: BodyRule): Promis
 }
 
 /**
- * Parses the text of a body or of a socket message, with the same checks.
+ * Parses the text of a body, letting other requests in while it is looked over.
  *
  * @throws as readBody
  */
-export function parseBody(bytes: Uint8Array): unknown {
+export async function parseBody(bytes: Uint8Array): Promise<unknown> {
   const text = decode(bytes)
-  const findings = scanJson(text, budgets.bodyDepth)
+  const findings = await inTurns(scanSteps(text, budgets.bodyDepth), letOthersIn)
   if (findings.length > 0) throw new Refusal(findings.map(faultOf))
   return JSON.parse(text)
 }

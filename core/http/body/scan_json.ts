@@ -4,6 +4,9 @@
  * silently), `__proto__` as a key, integers that lose digits, numbers beyond all bounds. One pass without recursion; stops at
  * the first finding of each kind, and at once where the text is no JSON.
  */
+import { atOnce } from '#engine/compile/index.ts'
+import type { Steps } from '#engine/compile/index.ts'
+
 export type JsonFinding =
   | { kind: 'malformed'; at: number }
   | { kind: 'too_deep'; at: number }
@@ -29,8 +32,15 @@ type Expect = 'value' | 'value_or_end' | 'key' | 'key_or_end' | 'colon' | 'comma
  * @example scanJson('{"a":1,"a":2}', 32) // [{ kind: 'duplicate_key', key: 'a', pointer: '/a' }]
  */
 export function scanJson(text: string, depth: number): JsonFinding[] {
+  return atOnce(scanSteps(text, depth))
+}
+
+/** The same in steps: a body of 2 MB takes longer than other requests should wait. */
+export function scanSteps(text: string, depth: number): Steps<JsonFinding[]> {
   return new Scanner(text, depth).run()
 }
+
+const tokensPerStep = 1_000
 
 class Scanner {
   readonly #text: string
@@ -45,8 +55,9 @@ class Scanner {
     this.#depth = depth
   }
 
-  run(): JsonFinding[] {
-    while (this.#findings.length < most) {
+  *run(): Steps<JsonFinding[]> {
+    for (let tokens = 1; this.#findings.length < most; tokens += 1) {
+      if (tokens % tokensPerStep === 0) yield
       this.#skipBlanks()
       if (this.#at >= this.#text.length) {
         if (this.#expect !== 'end') this.#stop('malformed')

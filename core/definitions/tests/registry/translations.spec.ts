@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { shortTurns } from '../../../../tests/harness/turns.ts'
 import { hashOf } from '../../hash.ts'
 import { compileSet } from '../../registry/compile_set.ts'
 import { translationsOf } from '../../registry/translations.ts'
@@ -39,9 +40,10 @@ test.group('definitions | translations', () => {
 
     const translations = translationsOf(application!, definitions, names)
     assert.deepEqual(translations.asked(), ['zh-CN'])
-    const turns = countTurns()
     await Promise.all([translations.ready('en'), translations.ready('en')])
-    const { count, longest } = turns.stop()
+    const { count, longest } = await shortTurns(longestTurn, () =>
+      translationsOf(application!, definitions, names).ready('en')
+    )
     assert.isAbove(count, 3)
     assert.isBelow(longest, longestTurn)
     const made = translations.in('en')
@@ -52,23 +54,3 @@ test.group('definitions | translations', () => {
     assert.equal(made.hash, application!.hash)
   })
 })
-
-/** Turns of the event loop until `stop`, and the longest by the CPU of this thread, in milliseconds. */
-function countTurns(): { stop(): { count: number; longest: number } } {
-  let [count, longest, isOver] = [0, 0, false]
-  let before = process.threadCpuUsage()
-  const turn = () => {
-    const { user, system } = process.threadCpuUsage(before)
-    before = process.threadCpuUsage()
-    count += 1
-    longest = Math.max(longest, (user + system) / 1000)
-    if (!isOver) setImmediate(turn)
-  }
-  setImmediate(turn)
-  return {
-    stop() {
-      isOver = true
-      return { count, longest }
-    },
-  }
-}

@@ -63,24 +63,27 @@ function scanForHarm(text: string): { harmful: boolean; problems: Finding[] } {
   return { harmful: !complete || problems.length > 0, problems }
 }
 
-/** How many values the longest `enum` has. */
+/**
+ * How many values the longest `enum` has. Read where the word stands and no further: this is asked of
+ * texts that are too large to be walked.
+ */
 function mostValuesIn(text: string): number {
-  let [most, values, isIn] = [0, 0, false]
-  if (!text.includes('"enum"')) return 0
-  scanJson(text, {
-    open(_pointer, _depth, name) {
-      isIn = name === 'enum'
-      values = 0
-      return true
-    },
-    member: () => void (isIn = false),
-    text() {
-      if (isIn) most = Math.max(most, ++values)
-    },
-    number: () => {},
-  })
+  let most = 0
+  for (let at = text.indexOf('"enum"'); at !== -1; at = text.indexOf('"enum"', at)) {
+    at += '"enum"'.length
+    listStart.lastIndex = at
+    if (!listStart.test(text)) continue
+    at = listStart.lastIndex
+    let values = 0
+    for (listValue.lastIndex = at; listValue.test(text); at = listValue.lastIndex) values += 1
+    most = Math.max(most, values)
+  }
   return most
 }
+
+const listStart = /\s*:\s*\[/y
+/** A text or a number, with what parts it from the next. */
+const listValue = /\s*(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"[\]{},]+)\s*,?/y
 
 function checkText(pointer: () => string, value: string, add: (finding: Finding) => void): void {
   if (value.includes('{{')) {
