@@ -30,7 +30,11 @@ export function createQueryClient(sessionLost: () => void): QueryClient {
   })
 }
 
-/** Only what may pass by itself is tried again: no answer, and an answer that says "later". */
-function mayRetry(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status === 503)
+/**
+ * Only what may pass by itself is tried again: no answer, and an answer that says "later". A question
+ * that took too long would take as long again.
+ */
+export function mayRetry(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.has('E_QUERY_TOO_SLOW')) return false
+  return error.status === 0 || error.status === 503
 }

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { ApiError, faultsByPointer, readApiError } from '#runtime/client/api_error.ts'
 import { request } from '#runtime/client/http.ts'
+import { mayRetry } from '#runtime/client/query_client.ts'
 
 const more = { requestId: null, retryAfter: null, unreadable: '无法识别' }
 
@@ -68,5 +69,15 @@ test.group('client | errors', () => {
     const error = await request('GET', '/session').catch((caught: unknown) => caught)
     page.restore()
     assert.isTrue((error as ApiError).has('E_CLIENT_ANSWER'))
+  })
+
+  test('only what may pass by itself is asked again', ({ assert }) => {
+    const given = (status: number, code: string) =>
+      new ApiError({ status, faults: [{ code, status, message: code }] })
+    assert.isTrue(mayRetry(given(0, 'E_CLIENT_OFFLINE')))
+    assert.isTrue(mayRetry(given(503, 'E_DATABASE_BUSY')))
+    assert.isFalse(mayRetry(given(503, 'E_QUERY_TOO_SLOW')))
+    assert.isFalse(mayRetry(given(422, 'E_RECORD_INVALID')))
+    assert.isFalse(mayRetry(new Error('no answer of ours')))
   })
 })

@@ -207,7 +207,8 @@ const realtime = about((world, who, { entity }) => {
       const notices = await world.door.notices(who.actor, entity, filter)
       const unearned = notices.filter(({ id, gone }) => {
         const record = world.oracle.records.get(entity)?.get(id)
-        return !gone && !(record && world.oracle.reads(who, entity, record))
+        const isNear = record && world.oracle.reads(who, entity, record)
+        return !gone && !isNear && world.lastRead(who, entity, id) > world.door.tellingTime
       })
       if (unearned.length > 0) throw new Error(`told of records out of reach: ${unearned[0]!.id}`)
       return notices

@@ -39,6 +39,8 @@ export interface LeakDoor {
   /** Saves a view that others see too. */
   shareView(author: Actor, entity: string, config: object): Promise<unknown>
   views(actor: Actor, entity: string): Promise<unknown>
+  /** So long after a change it may still be told, in milliseconds. */
+  readonly tellingTime: number
   /** What somebody is told of the changes there were. */
   notices(actor: Actor, entity: string, filter: object | undefined): Promise<Notice[]>
   /** A moment later: every question has an instant of its own. */

@@ -20,6 +20,7 @@ export const roomDoor: OpenDoor = async ({ documents, rolesOf }) => {
   return {
     actors: rolesOf.map((roles) => actorWith(roles)),
     records,
+    tellingTime: 0,
     async definitions(actor) {
       const access = accessOf(application, actor)
       // As the controller: an entity one may neither read nor add to is not there.

@@ -39,8 +39,6 @@ const ways: Readonly<Record<'rooms' | 'wire', Way>> = {
   },
 }
 const mostFound = 20
-/** So long after it was out of reach a change may still be told, in milliseconds. */
-const tellingTime = 10_000
 
 /** Asks so many random questions; stops early when enough was found. */
 export async function runLeaks(options: {
@@ -107,7 +105,7 @@ function leaksInFrames(world: LeakWorld, report: LeakReport): string[] {
       const values = canariesIn(text)
       const { entity = '', id, gone } = payload as Notice
       const age = entity === '' ? 0 : world.lastRead(who, entity, id)
-      const isFar = gone ? age === Infinity : age > tellingTime
+      const isFar = gone ? age === Infinity : age > world.door.tellingTime
       if (values.length === 0 && !isFar) return []
       return [`${event} told ${who.userId}: ${text}, read ${Math.round(age)} ms ago`]
     })
