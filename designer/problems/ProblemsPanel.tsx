@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { CloseCircleFilled, WarningFilled } from '@ant-design/icons'
 import type { DesignSet } from '#designer/document/index.ts'
-import { trailOf } from '#designer/properties/element_title.ts'
+import { trailOf } from '#designer/properties/trail_of.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
 import type { PlacedProblem } from '#designer/workshop/index.ts'
 import { fixCommand } from './fix_command.ts'
@@ -31,7 +31,7 @@ export function ProblemsPanel() {
 function ProblemItem({ problem, set }: { problem: PlacedProblem; set: DesignSet }) {
   const workshop = useWorkshop()
   const definition = problem.at ? set.get(problem.at.uid) : undefined
-  const trail = definition && problem.at ? trailOf(definition, problem.at.path) : []
+  const trail = definition && problem.at ? trailOf(definition, problem.at.path, set) : []
   const command = fixCommand(problem)
   return (
     <li className={`gd-${problem.severity}`}>

@@ -4,6 +4,7 @@ import type { MetaSchema } from '#schemas/index.ts'
 import {
   addElement,
   isMembers,
+  locate,
   moveElement,
   partsOf,
   removeElement,
@@ -17,7 +18,7 @@ import type {
 } from '#designer/document/index.ts'
 import { labelOf } from '#designer/texts/schema_texts.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
-import { elementTitle } from './element_title.ts'
+import { namedTitle } from './named_title.ts'
 import { newItem } from './new_item.ts'
 import { texts } from './texts.ts'
 
@@ -38,6 +39,10 @@ export function ItemList({ at, definition, element }: ItemListProps) {
   const add = (of: Members) => {
     const { id, ...made } = newItem(element, { definition, set, of })
     workshop.execute(addElement(at, { id, ...made }, texts.addItem(label)))
+  }
+  const titleOfItem = (id: string) => {
+    const found = locate(definition, [...at.path, id])
+    return found && namedTitle(found, { definition, set })
   }
   const address = (id: string) => ({ uid: at.uid, path: [...at.path, id] })
   return (
@@ -78,7 +83,7 @@ export function ItemList({ at, definition, element }: ItemListProps) {
         {parts.items.map((item, index) => (
           <li key={item.id}>
             <button type="button" onClick={() => workshop.select(address(item.id))}>
-              {elementTitle({ ...item, schema: schemaFor(root, item.schema, item.value) })}
+              {titleOfItem(item.id) ?? item.id}
             </button>
             <Button
               type="text"

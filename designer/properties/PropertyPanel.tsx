@@ -5,17 +5,18 @@ import { ElementForm } from './ElementForm.tsx'
 import { KeyRow } from './KeyRow.tsx'
 import { ProblemNotes } from './ProblemNotes.tsx'
 import { UsesList } from './UsesList.tsx'
-import { trailOf } from './element_title.ts'
+import { trailOf } from './trail_of.ts'
 import { texts } from './texts.ts'
 
 /** What the selected element says, as a form made of its meta-schema. */
 export function PropertyPanel() {
   const workshop = useWorkshop()
   const selection = useWorkshopState((state) => state.selection)
+  const set = useWorkshopState((state) => state.set)
   const found = useElement(selection)
   if (!selection || !found) return <p className="gd-note gd-panel-note">{texts.none}</p>
   const { definition, element } = found
-  const trail = trailOf(definition, selection.path)
+  const trail = trailOf(definition, selection.path, set)
   const Extras = editorOf(definition.kind)?.PropertyExtras
   return (
     <div className="gd-properties" key={`${selection.uid} ${selection.path.join(' ')}`}>

@@ -4,7 +4,7 @@ import type { Named } from '#engine/references/index.ts'
 import { keyOf, namedPart, pathOf } from '#designer/document/index.ts'
 import type { DesignDefinition, ElementAddress, Located } from '#designer/document/index.ts'
 import { useWorkshop, useWorkshopState } from '#designer/workshop/index.ts'
-import { trailOf } from './element_title.ts'
+import { trailOf } from './trail_of.ts'
 import { texts } from './texts.ts'
 
 interface Use {
@@ -63,7 +63,7 @@ function useUses(definition: DesignDefinition, element: Located): readonly Use[]
         const of = isWhole ? nameOf({ kind: target.kind, key: target.key }) : nameOf(target)
         if (of !== name || (isWhole && one.uid === definition.uid)) return
         const at = { uid: one.uid, path: pathOf(one, pointer) }
-        const title = trailOf(one, at.path)
+        const title = trailOf(one, at.path, set)
           .map((step) => step.title)
           .join(' › ')
         uses.set(at.uid + at.path.join('\n'), { at, title })
