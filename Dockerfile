@@ -11,4 +11,4 @@ COPY --from=build --chown=node:node /app /app
 RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3333
-CMD ["node", "core/bin/server.ts"]
+CMD ["node", "--max-semi-space-size=16", "core/bin/server.ts"]

@@ -4,13 +4,13 @@
  */
 import { spawn } from 'node:child_process'
 import { install } from './steps/install.mjs'
-import { node24, root } from './steps/node24.mjs'
+import { node24, nodeFlags, root } from './steps/node24.mjs'
 
 await install()
 const watched = ['core', 'schemas'].flatMap((folder) => ['--watch-path', folder])
 const children = [
   run(['node_modules/vite/bin/vite.js', 'build', '--watch', '--logLevel', 'warn']),
-  run([...watched, '--watch-preserve-output', 'core/bin/server.ts']),
+  run([...nodeFlags, ...watched, '--watch-preserve-output', 'core/bin/server.ts']),
 ]
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => children.forEach((child) => child.kill('SIGTERM')))

@@ -6,12 +6,15 @@
 import { spawn } from 'node:child_process'
 import { build } from './steps/build.mjs'
 import { install } from './steps/install.mjs'
-import { node24, root } from './steps/node24.mjs'
+import { node24, nodeFlags, root } from './steps/node24.mjs'
 
 await install()
 await build()
 
-const server = spawn(node24(), ['core/bin/server.ts'], { cwd: root, stdio: 'inherit' })
+const server = spawn(node24(), [...nodeFlags, 'core/bin/server.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+})
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   // The terminal sends SIGINT to the whole group itself; a supervisor sends SIGTERM to this process alone.
   process.on(signal, () => signal !== 'SIGINT' && server.kill(signal))

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { repositoryFolder } from '#core/start/env.ts'
+import nodeFlags from '../../core/bin/node_flags.json' with { type: 'json' }
 import type { Style } from '../load/messages.ts'
 import type { Place } from './place.ts'
 
@@ -33,7 +34,7 @@ export async function startServer(
     : []
   const file = join(repositoryFolder, 'bench', `${style}_process.ts`)
   const folders = style === 'platform' ? place.moduleFolders : []
-  const child = spawn(process.execPath, [...profiling, file, ...folders], {
+  const child = spawn(process.execPath, [...nodeFlags, ...profiling, file, ...folders], {
     env: environmentOf(place, options.counting),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -18,12 +18,13 @@ export const goals: {
 export function figuresOf(
   rounds: readonly Round[],
   step: Step
-): { took: Spread; held: Spread | null } {
-  const held = rounds.flatMap((round) => round[step].held ?? [])
-  return {
-    took: spreadOf(rounds.map((round) => round[step].took)),
-    held: held.length === 0 ? null : spreadOf(held),
+): { took: Spread; held: Spread | null; busy: Spread | null } {
+  const figures = (name: 'held' | 'busy') => {
+    const known = rounds.flatMap((round) => round[step][name] ?? [])
+    return known.length === 0 ? null : spreadOf(known)
   }
+  const took = spreadOf(rounds.map((round) => round[step].took))
+  return { took, held: figures('held'), busy: figures('busy') }
 }
 
 /** In words, the middle figures that miss their goal. */

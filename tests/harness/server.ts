@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import nodeFlags from '../../core/bin/node_flags.json' with { type: 'json' }
 import { newLocation } from './databases.ts'
 
 /** What the administrator of a test server signs in with, unless the test says otherwise. */
@@ -90,7 +91,7 @@ export class StartFailed extends Error {
 /** Starts a server and waits until it listens. @throws StartFailed when it ends before */
 export async function startServer(options: ServerOptions): Promise<TestServer> {
   const place = options.place ?? (await newPlace(options))
-  const child = spawn(process.execPath, [entry, ...foldersOf(options, place)], {
+  const child = spawn(process.execPath, [...nodeFlags, entry, ...foldersOf(options, place)], {
     env: environmentOf(options, place),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
