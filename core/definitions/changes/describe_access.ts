@@ -1,18 +1,19 @@
 /** Whose rights change, said by role, action and entity: what a publisher must not overlook. */
+import type { Language } from '#engine/errors.ts'
 import type { Titles } from './titles.ts'
 
-const actionWords: Readonly<Record<string, string>> = {
-  read: '查看',
-  create: '新建',
-  update: '修改',
-  delete: '删除',
-  restore: '恢复',
-  import: '导入',
-  export: '导出',
-  print: '打印',
-  share: '分享',
-  assign: '分配',
-  reveal: '查看脱敏内容',
+const actionWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  read: ['查看', 'read'],
+  create: ['新建', 'create'],
+  update: ['修改', 'change'],
+  delete: ['删除', 'delete'],
+  restore: ['恢复', 'restore'],
+  import: ['导入', 'import'],
+  export: ['导出', 'export'],
+  print: ['打印', 'print'],
+  share: ['分享', 'share'],
+  assign: ['分配', 'hand over'],
+  reveal: ['查看脱敏内容', 'look at masked values of'],
 }
 
 interface Grant {
@@ -26,25 +27,36 @@ interface Grant {
 export function describeAccess(
   owner: string,
   grants: { readonly before?: unknown; readonly after?: unknown },
-  titles: Titles
+  titles: Titles,
+  language: Language
 ): string[] {
+  const en = language === 'en'
   const [old, now] = [grantsBy(grants.before), grantsBy(grants.after)]
   const entities = [...new Set([...old.keys(), ...now.keys()])]
   return entities.flatMap((entity) => {
     const [was, is] = [old.get(entity) ?? [], now.get(entity) ?? []]
     const [had, has] = [actionsOf(was), actionsOf(is)]
     const title = titles.entity(entity)
-    const deed = (action: string) => deedOf(action, title, (id) => titles.transition(entity, id))
+    const deed = (action: string) =>
+      deedOf(action, title, { en, titleOf: (id: string) => titles.transition(entity, id) })
     const sentences = [
-      ...[...has].filter((a) => !had.has(a)).map((a) => `${owner}可以${deed(a)}`),
-      ...[...had].filter((a) => !has.has(a)).map((a) => `${owner}不再能${deed(a)}`),
+      ...[...has]
+        .filter((a) => !had.has(a))
+        .map((a) => (en ? `${owner} may ${deed(a)}` : `${owner}可以${deed(a)}`)),
+      ...[...had]
+        .filter((a) => !has.has(a))
+        .map((a) => (en ? `${owner} may no longer ${deed(a)}` : `${owner}不再能${deed(a)}`)),
     ]
     if (was.length === 0 || is.length === 0) return sentences
     const differs = (name: 'rows' | 'fields') =>
       JSON.stringify(was.map((grant) => grant[name])) !==
       JSON.stringify(is.map((grant) => grant[name]))
-    if (differs('rows')) sentences.push(`${owner}对${title}的数据范围改变`)
-    if (differs('fields')) sentences.push(`${owner}对${title}的字段权限改变`)
+    if (differs('rows')) {
+      sentences.push(en ? `${owner}: other rows of ${title}` : `${owner}对${title}的数据范围改变`)
+    }
+    if (differs('fields')) {
+      sentences.push(en ? `${owner}: other fields of ${title}` : `${owner}对${title}的字段权限改变`)
+    }
     return sentences
   })
 }
@@ -65,9 +77,19 @@ function actionsOf(grants: readonly Grant[]): Set<string> {
 }
 
 /** 查看“合同”；对“合同”执行“提交” */
-function deedOf(action: string, entity: string, titleOf: (transition: string) => string): string {
-  if (action === 'transition:*') return `对${entity}执行全部流转`
-  if (action.startsWith('transition:')) return `对${entity}执行“${titleOf(action.slice(11))}”`
-  if (action === '*') return `对${entity}进行任何操作`
-  return `${actionWords[action] ?? action}${entity}`
+function deedOf(
+  action: string,
+  entity: string,
+  { en, titleOf }: { en: boolean; titleOf: (transition: string) => string }
+): string {
+  if (action === 'transition:*') {
+    return en ? `make every transition of ${entity}` : `对${entity}执行全部流转`
+  }
+  if (action.startsWith('transition:')) {
+    const title = titleOf(action.slice('transition:'.length))
+    return en ? `make transition "${title}" of ${entity}` : `对${entity}执行“${title}”`
+  }
+  if (action === '*') return en ? `do anything with ${entity}` : `对${entity}进行任何操作`
+  const word = actionWords[action]?.[en ? 1 : 0] ?? action
+  return en ? `${word} ${entity}` : `${word}${entity}`
 }

@@ -1,16 +1,18 @@
 /** What a release would change, in the words of whoever works with the definitions. */
-import { letOthersIn } from '#core/storage/index.ts'
-import { diffDocuments, metaSchemaOf } from '#schemas/index.ts'
-import type { Change } from '#schemas/index.ts'
+import type { Language } from '#engine/errors.ts'
 import type { ReferenceWorld } from '#engine/references/index.ts'
+import { letOthersIn } from '#core/storage/index.ts'
+import { diffDocuments } from '#schemas/index.ts'
+import type { Change } from '#schemas/index.ts'
 import { describeAccess } from './describe_access.ts'
 import { typeChanges } from './describe_types.ts'
 import { followRenames } from './follow_renames.ts'
 import type { FoundRename } from './follow_renames.ts'
-import { listWords } from './list_words.ts'
-import { elementName, placeName, valueText } from './place_name.ts'
+import { definitionName, fieldName, sentence } from './sentence.ts'
 import { titlesIn } from './titles.ts'
 import type { Titles } from './titles.ts'
+import { wordsOf } from './words.ts'
+import type { Words } from './words.ts'
 
 /** One change, said in a sentence. `access`: somebody's rights are not what they were. */
 export interface DescribedChange {
@@ -44,29 +46,31 @@ export interface DescribedDefinition {
 export async function describeChanges(
   before: readonly DescribedDefinition[],
   after: readonly DescribedDefinition[],
-  world: ReferenceWorld | null
+  { world, language = 'zh-CN' }: { world: ReferenceWorld | null; language?: Language }
 ): Promise<DescribedChange[]> {
+  const words = wordsOf(language)
   const followed = world ? followRenames(before, after, world) : { before, renames: [] }
   const earlier = new Map(followed.before.map((one) => [one.uid, one]))
   const later = new Set(after.map((one) => one.uid))
-  const titles = titlesIn([...before, ...after])
+  const titles = titlesIn([...before, ...after], language)
+  const hasNewNames = new Set(followed.renames.map(({ now }) => now.uid))
   const added: DescribedChange[] = []
   const changed: DescribedChange[] = []
   const removed: DescribedChange[] = []
   for (const one of after) {
     const was = earlier.get(one.uid)
     if (was?.hash === one.hash) continue
-    if (was) changed.push(...changesOf(was, one, titles))
-    else added.push(whole(one, 'added'))
+    if (was) changed.push(...changesOf(was, one, { titles, words, hasNewNames }))
+    else added.push(whole(one, 'added', words))
     await letOthersIn()
   }
   for (const one of before) {
     if (later.has(one.uid)) continue
-    removed.push(whole(one, 'removed'))
+    removed.push(whole(one, 'removed', words))
     await letOthersIn()
   }
-  const renamed = followed.renames.filter((one) => !isImplied(one, followed.renames)).map(renaming)
-  return [...added, ...renamed, ...changed, ...removed]
+  const told = followed.renames.filter((one) => !isImplied(one, followed.renames))
+  return [...added, ...told.map((one) => renaming(one, words)), ...changed, ...removed]
 }
 
 /** With a module go the keys of all that is in it; people hold roles by key, so those are told. */
@@ -79,15 +83,13 @@ function isImplied({ now, field, from, to }: FoundRename, renames: readonly Foun
   )
 }
 
-function renaming({ now, field, from, to, uses }: FoundRename): DescribedChange {
+function renaming({ now, field, from, to, uses }: FoundRename, words: Words): DescribedChange {
   const { kind, key, uid } = now
   const document = JSON.parse(now.text) as Members
-  const owner = nameOf(now, document)
-  const follows = uses === 0 ? '' : `，${uses} 处引用随之更新`
-  const title = field ? titleOfField(document.schema, to) : ''
+  const owner = definitionName(kind, document, words)
   const text = field
-    ? `${owner}的字段“${title}”（${from}）标识改为 ${to}${follows}`
-    : `${owner}的标识由“${from}”改为“${to}”${follows}`
+    ? words.rekeyed(words.of(owner, fieldName(document.schema, to, words)), from, to, uses)
+    : words.renamed(owner, from, to, uses)
   // Users hold roles by key; a grant on `module.*` covers what stands in the module.
   const isMoved = kind === 'entity' && from.split('.')[0] !== to.split('.')[0]
   const access = !field && (kind === 'role' || isMoved)
@@ -95,44 +97,51 @@ function renaming({ now, field, from, to, uses }: FoundRename): DescribedChange 
   return { kind, key, uid, change: 'changed', pointer, text, access, before: from, after: to }
 }
 
-function titleOfField(schema: unknown, key: string): string {
-  const { properties } = (schema ?? {}) as { properties?: Record<string, Members> }
-  return String(properties?.[key]?.title ?? key)
-}
-
-function whole(one: DescribedDefinition, change: 'added' | 'removed'): DescribedChange {
+function whole(
+  one: DescribedDefinition,
+  change: 'added' | 'removed',
+  words: Words
+): DescribedChange {
   const { kind, key, uid } = one
-  const text = `${change === 'added' ? '新增' : '停用'}${nameOf(one, JSON.parse(one.text))}（${key}）`
+  const name = definitionName(kind, JSON.parse(one.text) as Members, words)
+  const text = change === 'added' ? words.addedWhole(name, key) : words.removedWhole(name, key)
   return { kind, key, uid, change, pointer: '', text, access: kind === 'role' }
 }
 
 function changesOf(
   was: DescribedDefinition,
   now: DescribedDefinition,
-  titles: Titles
+  of: { titles: Titles; words: Words; hasNewNames: ReadonlySet<string> }
 ): DescribedChange[] {
+  const { titles, words } = of
   const [before, after] = [JSON.parse(was.text), JSON.parse(now.text)] as [Members, Members]
-  const owner = nameOf(now, before)
+  const owner = definitionName(now.kind, before, words)
   const base = { kind: now.kind, key: now.key, uid: now.uid, change: 'changed' as const }
   const { types, rest } = typeChanges(before, after, diffDocuments(now.kind, before, after))
-  const retyped = types.map(({ title, pointer, ...values }): DescribedChange => {
-    const text = `${owner}的字段“${title}”的类型由${values.before}改为${values.after}`
+  const retyped = types.map(({ field, pointer, ...values }): DescribedChange => {
+    const named = words.of(owner, fieldName(after.schema, field, words))
+    const text = words.set(
+      words.of(named, words.type),
+      words.fieldType(values.before),
+      words.fieldType(values.after)
+    )
     return { ...base, pointer, text, access: false, ...values }
   })
   return [...retyped, ...rest.flatMap(described)]
 
   function described(change: Change): DescribedChange[] {
-    // What things were called is kept by itself.
-    if (change.path[0] === 'aliases') return []
+    // A rename keeps what things were called.
+    if (change.path[0] === 'aliases' && of.hasNewNames.has(now.uid)) return []
     if (now.kind === 'role' && change.path[0] === 'grants') {
-      return describeAccess(owner, change, titles).map((text) => ({
+      return describeAccess(owner, change, titles, words.language).map((text) => ({
         ...{ ...base, pointer: change.pointer, text, access: true },
       }))
     }
     const values = { before: change.before, after: change.after }
-    const text = sentence(owner, change)
     const access = changesAccess(was, now, String(change.path[0]))
-    return [{ ...base, pointer: change.pointer, text, access, ...values }]
+    return [
+      { ...base, pointer: change.pointer, text: sentence(owner, change, words), access, ...values },
+    ]
   }
 }
 
@@ -151,54 +160,3 @@ function changesAccess(
 }
 
 type Members = Record<string, unknown>
-
-/** `实体“合同”` */
-function nameOf({ kind }: { kind: string }, document: Members): string {
-  return `${metaSchemaOf(kind).title ?? kind}“${String(document.title ?? document.key)}”`
-}
-
-function sentence(owner: string, change: Change): string {
-  const { before, after } = change
-  const [place, last] = placeName(change)
-  const where = place === '' ? owner : `${owner}的${place}`
-  switch (change.change) {
-    case 'added':
-      return `${where}新增${last}${brief(after)}`
-    case 'removed':
-      return `${where}删去${last}${brief(before)}`
-    case 'renamed':
-      return `${where === owner ? owner + '的' : `${where}的`}${last}（${String(before)}）标识改为 ${String(after)}`
-    case 'ordered':
-      return `${where}的${last}顺序改变`
-    case 'set':
-      if (change.path.at(-1) === 'title') {
-        return `${calledBefore(where, change)}改名为“${String(after)}”`
-      }
-      return `${where}的${last}${listed(change) ?? `由${valueText(before)}改为${valueText(after)}`}`
-  }
-}
-
-/** A list in words; names of fields that stand in it under their titles. */
-function listed({ before, after, within }: Change): string | null {
-  if (!Array.isArray(before) && !Array.isArray(after)) return null
-  const holder = within.at(-2)?.value
-  const words = listWords(before, after, (name) => titleOfField(holder, name))
-  return words && `：${words}`
-}
-
-/** An element is called by the title it has now; one that gets another is called by the one it had. */
-function calledBefore(where: string, { before, after }: Change): string {
-  const now = `“${String(after)}”`
-  const isNamed = typeof before === 'string' && where.endsWith(now)
-  return isNamed ? `${where.slice(0, -now.length)}“${before}”` : where
-}
-
-/** A value that is short enough to be said; elements are named by their titles already. */
-function brief(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return `：${valueText(value)}`
-  const names = Array.isArray(value) ? value.flatMap((one: Members) => elementName(one) ?? []) : []
-  return names.length === 0 ? '' : `：${names.slice(0, mostNames).join('、')}`
-}
-
-/** Elements of a list that comes or goes as a whole, that are named. */
-const mostNames = 20

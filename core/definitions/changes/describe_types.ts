@@ -1,4 +1,4 @@
-import { fieldMetaOf, fieldTypeNameOf } from '#schemas/index.ts'
+import { fieldTypeNameOf } from '#schemas/index.ts'
 import type { Change } from '#schemas/index.ts'
 
 type Fields = Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -8,8 +8,9 @@ const typeWords = new Set(['type', 'x-type', 'format'])
 
 export interface TypeChange {
   readonly pointer: string
-  readonly title: string
-  /** Titles of the types. */
+  /** Key of the field. */
+  readonly field: string
+  /** Names of the types. */
   readonly before: string
   readonly after: string
 }
@@ -30,9 +31,8 @@ export function typeChanges(
     if (!was || was['x-uid'] !== field['x-uid']) continue
     const [from, to] = [fieldTypeNameOf(was), fieldTypeNameOf(field)]
     if (from === to || from === null || to === null) continue
-    const title = String(field.title ?? key)
     const pointer = `/schema/properties/${key}`
-    types.set(pointer, { pointer, title, before: titleOf(from), after: titleOf(to) })
+    types.set(pointer, { pointer, field: key, before: from, after: to })
   }
   const rest = changes.filter(({ pointer }) => {
     const at = pointer.lastIndexOf('/')
@@ -43,8 +43,4 @@ export function typeChanges(
 
 function fieldsOf({ schema }: Readonly<Record<string, unknown>>): Fields {
   return ((schema ?? {}) as { properties?: Fields }).properties ?? {}
-}
-
-function titleOf(type: string): string {
-  return fieldMetaOf(type).title ?? type
 }

@@ -1,3 +1,4 @@
+import type { Language } from '#engine/errors.ts'
 import type { DescribedDefinition } from './describe_changes.ts'
 
 /** What people call things that sentences name by key. */
@@ -9,7 +10,8 @@ export interface Titles {
 }
 
 /** Titles of a set, the later of two texts of one key counts. Read when they are first asked for. */
-export function titlesIn(definitions: readonly DescribedDefinition[]): Titles {
+export function titlesIn(definitions: readonly DescribedDefinition[], language: Language): Titles {
+  const en = language === 'en'
   let read: Map<string, Readonly<Record<string, unknown>>> | null = null
   const documents = () =>
     (read ??= new Map(
@@ -17,12 +19,17 @@ export function titlesIn(definitions: readonly DescribedDefinition[]): Titles {
         .filter(({ kind }) => ['entity', 'module', 'lifecycle'].includes(kind))
         .map(({ kind, key, text }) => [`${kind} ${key}`, JSON.parse(text)])
     ))
-  const titleOf = (kind: string, key: string) =>
-    `“${String(documents().get(`${kind} ${key}`)?.title ?? key)}”`
+  const titleOf = (kind: string, key: string) => {
+    const title = String(documents().get(`${kind} ${key}`)?.title ?? key)
+    return en ? `"${title}"` : `“${title}”`
+  }
   return {
     entity(key) {
-      if (key === '*') return '全部实体'
-      if (key.endsWith('.*')) return `模块${titleOf('module', key.slice(0, -2))}的全部实体`
+      if (key === '*') return en ? 'every entity' : '全部实体'
+      if (key.endsWith('.*')) {
+        const module = titleOf('module', key.slice(0, -2))
+        return en ? `every entity of module ${module}` : `模块${module}的全部实体`
+      }
       return titleOf('entity', key)
     },
     transition(entity, id) {

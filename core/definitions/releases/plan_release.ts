@@ -7,6 +7,7 @@ import type { CompiledApplication } from '#engine/compile/index.ts'
 import type { Problem } from '#engine/problems.ts'
 import { usesIn } from '#engine/references/index.ts'
 import { Refusal } from '#engine/errors.ts'
+import type { Language } from '#engine/errors.ts'
 import { letOthersIn } from '#core/storage/index.ts'
 import type { Executor } from '#core/storage/index.ts'
 import { describeChanges } from '../changes/describe_changes.ts'
@@ -78,14 +79,16 @@ interface Wanted {
 }
 
 /**
- * @param counts whether values are converted to count what becomes of them, as a person wants to see
+ * @param shownIn language of the person it is shown to, for whom values are converted to count what
+ *   becomes of them; null where nobody looks
  * @throws E_RELEASE_UNKNOWN (404), E_PLAN_INCOMPLETE (422) with what else must be chosen
  */
 export async function planRelease(
   environment: PlanEnvironment,
   request: PlanRequest,
-  counts: boolean
+  shownIn: Language | null
 ): Promise<PlannedRelease> {
+  const counts = shownIn !== null
   const { read, active, checkShape } = environment
   const wanted = request.to
     ? await fromRelease(read, request.to)
@@ -98,7 +101,9 @@ export async function planRelease(
     : noTables
   const problems = [...compiled.problems, ...(made?.problems ?? []), ...tables.problems]
   await letOthersIn()
-  const changes = await describeChanges(active.definitions, wanted.set, active.application)
+  const changes = await describeChanges(active.definitions, wanted.set, {
+    ...{ world: active.application, language: shownIn ?? 'zh-CN' },
+  })
   const release = releaseHash(wanted.revisions)
   const isSound = !problems.some((problem) => problem.severity === 'error')
   const { migrations, moves, fills, movingRows } = tables

@@ -2,6 +2,7 @@
  * Releases (发布): plan what drafts would change, publish exactly that, look back, and go back.
  */
 import { Refusal } from '#engine/errors.ts'
+import type { Language } from '#engine/errors.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
 import { deleteDrafts } from '../drafts/draft_store.ts'
@@ -67,7 +68,7 @@ export interface Releases {
   /** @throws E_RELEASE_UNKNOWN */
   get(id: string): Promise<ShownRelease>
   /** Shows what would be done; writes nothing. @throws as planRelease */
-  plan(request: PlanRequest): Promise<ShownPlan>
+  plan(request: PlanRequest, language?: Language): Promise<ShownPlan>
   /**
    * Publishes the plan of that hash, all of it in one transaction or nothing.
    *
@@ -77,17 +78,20 @@ export interface Releases {
   /** Goes back (or forth) to a release: a new one with its definitions. @throws as publish */
   activate(id: string, given: { plan: string | null } & Publisher): Promise<Published>
   /** What differs between two releases, from the first to the second. @throws E_RELEASE_UNKNOWN */
-  compare(from: string, to: string): Promise<DescribedChange[]>
+  compare(from: string, to: string, language?: Language): Promise<DescribedChange[]>
   /** Every revision a release names, with its text. @throws E_RELEASE_UNKNOWN */
   revisions(id: string): Promise<Revision[]>
 }
 
 export function createReleases(environment: ReleasesEnvironment): Releases {
   const { database, registry } = environment
-  async function plan(request: PlanRequest, counts = false): Promise<PlannedRelease> {
+  async function plan(
+    request: PlanRequest,
+    shownIn: Language | null = null
+  ): Promise<PlannedRelease> {
     await registry.refresh()
     const here = { ...environment, read: database.read, active: registry.active() }
-    return planRelease(here, request, counts)
+    return planRelease(here, request, shownIn)
   }
 
   async function carryOut(
@@ -147,7 +151,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
         ...(move?.failure ? { failure: move.failure } : {}),
       }
     },
-    plan: async (request) => (await plan(request, true)).shown,
+    plan: async (request, language = 'zh-CN') => (await plan(request, language)).shown,
     async publish({ plan: hash, note, ...publisher }) {
       const planned = await plan(requestIn(hash))
       if (planned.shown.hash !== hash) throw new Refusal(planStale({ hash: planned.shown.hash }))
@@ -160,12 +164,14 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       }
       return carryOut(planned, { note: '', ...publisher })
     },
-    async compare(from, to) {
+    async compare(from, to, language = 'zh-CN') {
       const [before, after] = [await revisions(from), await revisions(to)]
       const { definitions } = effectiveSet(before)
       const names = await readNames(database.read)
       const { application } = await compileSet(definitions, names, environment.checkShape)
-      return describeChanges(definitions, effectiveSet(after).definitions, application)
+      return describeChanges(definitions, effectiveSet(after).definitions, {
+        ...{ world: application, language },
+      })
     },
   }
 }

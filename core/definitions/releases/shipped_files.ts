@@ -48,7 +48,9 @@ export function shippedFiles(
     })
     const after = made.plan ? effectiveSet(made.plan.revisions).definitions : []
     const changes = made.plan
-      ? await describeChanges(registry.active().definitions, after, registry.active().application)
+      ? await describeChanges(registry.active().definitions, after, {
+          world: registry.active().application,
+        })
       : []
     return { made, changes, problems: [...loaded.problems, ...made.problems] }
   }

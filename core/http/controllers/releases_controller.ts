@@ -31,7 +31,7 @@ export const releases = {
       ...(to === undefined ? {} : { to }),
       ...(map === undefined ? {} : { map: map as CodeMap }),
     }
-    const data = await call.services.definitions.releases.plan(request)
+    const data = await call.services.definitions.releases.plan(request, call.language)
     return { status: 200, body: { data: withReadableSamples(call, data) } }
   }),
 
@@ -64,7 +64,10 @@ export const releases = {
     requireDefinitions(call, 'read')
     const { to = '' } = call.query as { to?: string }
     const { releases: room } = call.services.definitions
-    return { status: 200, body: { data: await room.compare(call.params.id ?? '', to) } }
+    return {
+      status: 200,
+      body: { data: await room.compare(call.params.id ?? '', to, call.language) },
+    }
   }),
 
   bundle: signed(async (call) => {

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { compileSample } from '#engine/tests/support/compile_sample.ts'
+import type { Language } from '#engine/errors.ts'
 import { renameIn } from '#engine/references/index.ts'
 import { describeChanges } from '../../changes/describe_changes.ts'
 
@@ -7,6 +8,11 @@ interface Sample {
   readonly kind: string
   readonly key: string
   readonly uid: string
+}
+
+interface Document extends Sample {
+  title: string
+  schema: { properties: Record<string, Record<string, unknown>> }
 }
 
 const lab = (more: { field?: object; required?: string[]; menu?: object[] } = {}): Sample[] => {
@@ -44,9 +50,13 @@ const described = (documents: readonly Sample[]) =>
     return { kind, key, uid, hash: text, text }
   })
 
-async function textsOf(before: readonly Sample[], after: readonly Sample[]) {
+async function textsOf(
+  before: readonly Sample[],
+  after: readonly Sample[],
+  language: Language = 'zh-CN'
+) {
   const world = compileSample(...before)
-  const changes = await describeChanges(described(before), described(after), world)
+  const changes = await describeChanges(described(before), described(after), { world, language })
   return changes.map(({ text, access }) => (access ? `${text} !` : text))
 }
 
@@ -74,12 +84,16 @@ test.group('definitions | changes in words', () => {
       const { kind, key, uid } = document
       return { kind, key, uid, hash: `${title} ${field}`, text: JSON.stringify(document) }
     }
-    const said = await describeChanges([entity('泵', '功率')], [entity('泵', '额定功率')], null)
+    const said = await describeChanges([entity('泵', '功率')], [entity('泵', '额定功率')], {
+      world: null,
+    })
     assert.deepEqual(
       said.map(({ text }) => text),
       ['实体“泵”的字段“功率”改名为“额定功率”']
     )
-    const whole = await describeChanges([entity('泵', '功率')], [entity('水泵', '功率')], null)
+    const whole = await describeChanges([entity('泵', '功率')], [entity('水泵', '功率')], {
+      world: null,
+    })
     assert.deepEqual(
       whole.map(({ text }) => text),
       ['实体“泵”改名为“水泵”']
@@ -138,6 +152,55 @@ test.group('definitions | changes in words', () => {
       '角色“检测员”不再能查看“检测任务” !',
       '角色“检测员”可以查看模块“实验室”的全部实体 !',
       '角色“检测员”可以导出模块“实验室”的全部实体 !',
+    ])
+    assert.deepEqual(await textsOf(lab(), after, 'en'), [
+      'module "实验室", menu: with "全部"; changed "检测"',
+      'entity "检测任务", field "机时", type: integer becomes longtext',
+      'entity "检测任务", required: with "备注"',
+      'role "检测员" may no longer read "检测任务" !',
+      'role "检测员" may read every entity of module "实验室" !',
+      'role "检测员" may export every entity of module "实验室" !',
+    ])
+  })
+
+  test('what comes, goes and is set is said in both languages', async ({ assert }) => {
+    const [before] = lab().filter(({ kind }) => kind === 'entity') as unknown as Document[]
+    const after = structuredClone(before!)
+    after.title = '检测'
+    after.schema.properties.name!.title = '任务名称'
+    after.schema.properties.name!.maxLength = 80
+    delete after.schema.properties.note
+    after.schema.properties.due = { 'type': 'string', 'title': '期限', 'x-uid': 'fieldddd' }
+    const form = {
+      kind: 'form',
+      key: 'lab.new',
+      uid: 'formbbbb',
+      title: '新建',
+      entity: 'lab.test',
+    }
+    assert.deepEqual(await textsOf([before!], [after, form]), [
+      '新增表单“新建”（lab.new）',
+      '实体“检测任务”改名为“检测”',
+      '实体“检测任务”的字段“名称”改名为“任务名称”',
+      '实体“检测任务”的字段“任务名称”新增最多字符数：80',
+      '实体“检测任务”新增字段“期限”',
+      '实体“检测任务”删去字段“备注”',
+    ])
+    assert.deepEqual(await textsOf([before!], [after, form], 'en'), [
+      'New form "新建" (lab.new)',
+      'entity "检测任务" is now called "检测"',
+      'entity "检测任务", field "名称" is now called "任务名称"',
+      'entity "检测任务", field "任务名称": new max length: 80',
+      'entity "检测任务": new field "期限"',
+      'entity "检测任务": no more field "备注"',
+    ])
+    assert.deepEqual(await textsOf([after, form], [before!], 'en'), [
+      'entity "检测" is now called "检测任务"',
+      'entity "检测", field "任务名称" is now called "名称"',
+      'entity "检测", field "名称": no more max length: 80',
+      'entity "检测": new field "备注"',
+      'entity "检测": no more field "期限"',
+      'Out of use: form "新建" (lab.new)',
     ])
   })
 })
