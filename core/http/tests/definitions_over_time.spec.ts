@@ -164,7 +164,10 @@ test.group('http | definitions over time', (group) => {
       ['fleet.van', 'fleet.van_list']
     )
     const plan = await admin.post('/api/v1/releases/plan', {})
-    assert.include(texts(plan), '实体“车辆”的字段“里程”（mileage）标识改为 odometer')
+    assert.include(
+      texts(plan),
+      '实体“车辆”的字段“里程”（mileage）标识改为 odometer，2 处引用随之更新'
+    )
     assert.deepEqual(plan.json.data.migrations, [])
     const published = await publish('改名')
     assert.equal(published.status, 201, published.text)
@@ -213,7 +216,7 @@ test.group('http | definitions over time', (group) => {
     await save(role)
     const plan = await admin.post('/api/v1/releases/plan', {})
     const change = plan.json.data.changes.find((one: { access: boolean }) => one.access)
-    assert.equal(change.text, `角色“${role.title}”可以导出 ${grant.entity}`)
+    assert.equal(change.text, `角色“${role.title}”可以导出“图书”`)
     assert.equal((await publish('导出')).status, 201)
     const list = await admin.get('/api/v1/definitions?kind=role')
     const listed = list.json.data.find((one: { key: string }) => one.key === key)
