@@ -26,6 +26,8 @@ export interface EventContext {
 }
 
 const most = 200
+/** Records that a list shows at once. */
+const mostShown = 200
 const entityName = { type: 'text', longest: 100 } as const
 const recordName = { entity: entityName, id: { type: 'text', longest: 36 } } as const
 
@@ -49,6 +51,17 @@ export const clientEvents: Readonly<Record<string, ClientEvent>> = Object.freeze
         mode: { type: 'text', longest: 4, optional: true },
       })
       return { people: await presence.open(client, record, mode === 'edit' ? 'edit' : 'view') }
+    },
+  },
+
+  present: {
+    policy: 'session',
+    async run({ client, presence }, payload) {
+      const { entity, ids } = readShape(payload, {
+        entity: entityName,
+        ids: { type: 'list', most: mostShown },
+      })
+      return { records: await presence.among(client, entity, ids.map(String)) }
     },
   },
 

@@ -30,6 +30,8 @@ import '#runtime/shell/style/list_tools.css'
 const BulkBar = lazy(() => import('./bulk/BulkBar.tsx'))
 const GroupedRecords = lazy(() => import('./groups/GroupedRecords.tsx'))
 
+const RowMarks = lazy(() => import('./live/RowMarks.tsx'))
+
 const noViews: SavedViews = { data: [], can: { share: false } }
 
 /** `/records/<entity>`: the records of a view, with what narrows and orders them. */
@@ -98,6 +100,9 @@ function RecordList({ view, saved, openId }: RecordListProps) {
         ) : (
           <RecordTable {...parts} />
         )}
+        <Suspense fallback={null}>
+          {!isEmpty && <RowMarks entity={view.entity} rows={page.records} />}
+        </Suspense>
         <Pager page={page} state={state} view={view} onChange={change} />
       </section>
     </div>

@@ -51,6 +51,27 @@ test.group('browser | two people', (group) => {
   }
 
   for (const viewport of [desktop, phone]) {
+    test(`a list shows who has its records open at ${viewport.width} px`, async ({ assert }) => {
+      const title = `有人正在看 ${viewport.width}`
+      const { id } = await make(title)
+      const reader = await open('admin', listPath, viewport)
+      await reader.page.getByText(title).first().waitFor()
+      const mark = reader.page.locator(`[data-present="${id}"]`).getByRole('img')
+      assert.equal(await mark.count(), 0)
+      const worker = await open(owner, `${listPath}/${id}/edit`)
+      await worker.page.getByRole('dialog').getByRole('textbox').first().waitFor()
+      await mark.waitFor()
+      assert.equal(await mark.getAttribute('aria-label'), '韦勇 正在编辑')
+      await picture(reader.page, 'row-present')
+      assert.isFalse(await overflows(reader.page))
+      // One's own window is no mark, and whoever leaves takes his along.
+      assert.equal(await worker.page.locator('[data-present] [role=img]').count(), 0)
+      await worker.close()
+      await mark.waitFor({ state: 'detached' })
+      assert.deepEqual(reader.complaints, [])
+      await reader.close()
+    }).timeout(90_000)
+
     test(`who else reads or edits a record is shown at ${viewport.width} px`, async ({
       assert,
     }) => {

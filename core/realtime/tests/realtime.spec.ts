@@ -235,6 +235,49 @@ test.group('realtime', (group) => {
     assert.lengthOf((await closed).people, 1)
   })
 
+  test('a list is told who has its records open, of those alone that its reader may read', async ({
+    assert,
+  }) => {
+    const make = async (values: object) => (await admin.post(books, values)).json.data
+    const own = await make({ title: 'open on a shelf', shelf: sampleIds.shelf })
+    const far = await make({ title: 'open elsewhere' })
+    const [keeper, reader] = [
+      await connected(await server.signIn('keeper')),
+      await connected(await server.signIn('reader')),
+    ]
+    for (const { id } of [own, far]) {
+      await ask(keeper, 'open', { entity: 'library.book', id, mode: 'edit' })
+    }
+    const present = async (socket: Socket, ids: unknown, entity = 'library.book') =>
+      ((await ask(socket, 'present', { entity, ids })) as { data?: { records: unknown } }).data
+        ?.records
+    const people = [{ id: sampleIds.keeper, name: '馆员', editing: true }]
+    const asked = [far.id, own.id, own.id, 'no id']
+    assert.deepEqual(await present(reader, asked), [{ id: own.id, people }])
+    assert.sameDeepMembers((await present(keeper, asked)) as unknown[], [
+      { id: own.id, people },
+      { id: far.id, people },
+    ])
+    assert.deepEqual(await present(keeper, []), [])
+
+    // Rights are those of the moment: moved away, it is not told of any more.
+    const moved = { shelf: null }
+    await admin.patch(`${books}/${own.id}`, moved, { 'If-Match': `"${own.rev}"` })
+    assert.deepEqual(await present(reader, asked), [])
+    // An entity he may not read, or that is not there, is answered like one that nobody has open.
+    const shelf = { entity: 'library.shelf', id: sampleIds.shelf }
+    await ask(keeper, 'open', shelf)
+    assert.deepEqual(await present(reader, [shelf.id], shelf.entity), [])
+    assert.deepEqual(await present(reader, [shelf.id], 'library.nothing'), [])
+    await ask(keeper, 'close', { entity: 'library.book', id: far.id })
+    assert.deepEqual(await present(keeper, [far.id]), [])
+    const many = await ask(reader, 'present', {
+      entity: 'library.book',
+      ids: Array.from({ length: 201 }, () => own.id),
+    })
+    assert.isNotEmpty(many.errors)
+  })
+
   test('a sign-in has at most 50 connections, a connection at most 20 open records', async ({
     assert,
   }) => {

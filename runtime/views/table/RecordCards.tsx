@@ -46,7 +46,10 @@ export function RecordCard({
       />
       <button type="button" className="gj-record-card" onClick={() => onOpen(record.id)}>
         <div className="gj-record-card-head">
-          <strong>{title}</strong>
+          <strong>
+            <span data-present={record.id} />
+            {title}
+          </strong>
           {state && (
             <FieldValue field={state.field} value={valueAt(record, state.path)} place="list" />
           )}

@@ -48,6 +48,7 @@ export function RecordRow(props: RecordRowProps) {
       }}
     >
       <td className="gj-lead gj-frozen" style={{ left: 0 }}>
+        <span data-present={record.id} />
         <RowCheck
           label={texts.bulk.selectRow(title)}
           checked={selection.records.has(record.id)}
