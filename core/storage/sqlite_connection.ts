@@ -27,8 +27,9 @@ export function prepareSqlite(
   connection.pragma('foreign_keys = ON')
   // The wait for the lock is ours (transaction.ts): SQLite's own would block the event loop.
   connection.pragma('busy_timeout = 0')
-  // 64 MB of pages: counting and sorting a large table read it again and again.
-  connection.pragma('cache_size = -65536')
+  // 64 MB of pages: counting and sorting a large table read it again and again. Whoever writes has 4:
+  // beyond, pages go into the log as they come, and the COMMIT of a large release need not write all.
+  connection.pragma(`cache_size = ${readonly ? -65536 : -4096}`)
   connection.function('html_text', { deterministic: true }, (html: unknown) =>
     html === null ? null : htmlText(String(html))
   )
