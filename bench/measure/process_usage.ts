@@ -5,7 +5,7 @@ import type { Database } from '#core/storage/index.ts'
 interface ProcessRow {
   pid: number
   parent: number
-  /** User and system time of all threads, in clock ticks. */
+  /** User and system time of all threads and of children that have ended, in clock ticks. */
   ticks: number
 }
 
@@ -45,7 +45,8 @@ function readRow(pid: number): ProcessRow | null {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name in parentheses may hold blanks; fields count from behind it.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { pid, parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+    return { pid, parent: Number(fields[1]), ticks }
   } catch {
     return null
   }

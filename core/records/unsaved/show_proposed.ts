@@ -57,14 +57,21 @@ export function seenValues(
 ): Values {
   const seen: Record<string, Value> = { ...after }
   for (const { key } of entity.fields.values()) {
-    if (given.values.has(key) || given.rows.has(key)) continue
+    if (given.values.has(key)) continue
     const isClear =
       access.readable(entity, key) &&
       !access.masked(entity, key) &&
       isIn(access.fieldScope(entity, key))
-    if (!isClear) seen[key] = null
+    if (!isClear) seen[key] = given.rows.has(key) ? ownRows(after, given, key) : null
   }
   return seen
+}
+
+/** Of a list he may not read: the rows he adds, and none of those that are there. */
+function ownRows(after: StoredRecord, given: GivenValues, key: string): Value {
+  const added = new Set(given.rows.get(key)?.flatMap(({ id, isNew }) => (isNew ? [id] : [])))
+  const rows = (after[key] ?? []) as readonly { readonly id: string }[]
+  return rows.filter(({ id }) => added.has(id)) as unknown as Value
 }
 
 /** A record that is not saved, as its actor would read it. */
@@ -74,11 +81,16 @@ export async function showProposed(
   proposed: Proposed & { readonly isIn: ProposedScopes }
 ): Promise<RecordJson> {
   const { entity, application } = context
-  const { after, given, isIn } = proposed
+  const { given, isIn } = proposed
   const own = new Set([...given.values.keys(), ...given.rows.keys()])
   const view = historyView(context, { columns: [], of: (scope) => () => isIn(scope) })
   const whole = historyView(context, { columns: [], of: () => () => true })
   const entityOf = (key: string) => application.entities.get(key)!
+  const hidden = [...given.rows.keys()].filter(
+    (key) => !view.shows(entity.fields.get(key)!.uid, {})
+  )
+  const added = hidden.map((key) => [key, ownRows(proposed.after, given, key)])
+  const after: StoredRecord = { ...proposed.after, ...Object.fromEntries(added) }
   const all = changesBetween(entity, entityOf, null, after)
   const changes = [
     ...view.changes(all, {}).filter(({ field }) => !own.has(field)),

@@ -35,9 +35,12 @@ export function sqliteLongReads(
   return {
     stop: processes.stop,
     async send(sql, bindings, read) {
+      if (read.scans === 0 && !isShort(sql, read)) await pace.proven(sql)
       if (!isShort(sql, read)) {
-        const { rows, took } = await processes.ask({ sql, bindings }, read)
-        pace.learn(sql, millisOf(took))
+        const asked = processes.ask({ sql, bindings }, read)
+        if (read.scans === 0 && !pace.isKnown(sql)) pace.prove(sql, asked)
+        const { rows, took } = await asked
+        if (read.scans === 0) pace.learn(sql, millisOf(took))
         return rows
       }
       return borrow(async (connection) => {
@@ -67,12 +70,30 @@ const slowMillis = 20
 const proofs = 50
 /** Statements whose times are remembered. */
 const remembered = 1_000
+/** How long others wait for the first of a statement to show its pace, in milliseconds. */
+const proofMillis = 1_000
 
 /** Remembers which statements are quick, by their text. */
 function paceOfStatements() {
   /** How often a statement has still to be quick before it counts as quick. */
   const missing = new Map<string, number>()
+  /** First runs of statements nobody has seen yet. */
+  const proving = new Map<string, Promise<unknown>>()
   return {
+    isKnown: (sql: string) => missing.has(sql) || proving.has(sql),
+    /** Everybody opens the same list in the morning: one process tells all whether it is quick. */
+    prove(sql: string, first: Promise<unknown>): void {
+      const shown = Promise.race([
+        first,
+        new Promise((resolve) => setTimeout(resolve, proofMillis)),
+      ])
+      proving.set(
+        sql,
+        shown.catch(() => {}).finally(() => proving.delete(sql))
+      )
+    },
+    /** Resolves when there is nothing to wait for. */
+    proven: (sql: string) => proving.get(sql),
     isQuick: (sql: string) => missing.get(sql) === 0,
     learn(sql: string, took: number) {
       const before = missing.get(sql)
@@ -80,8 +101,8 @@ function paceOfStatements() {
       if (before === undefined && missing.size >= remembered) {
         missing.delete(missing.keys().next().value!)
       }
-      if (took >= slowMillis) missing.set(sql, proofs)
-      else if (took < quickMillis) missing.set(sql, (before ?? 1) - 1)
+      const left = before ?? 1
+      missing.set(sql, took >= slowMillis ? proofs : took < quickMillis ? left - 1 : left)
     },
   }
 }

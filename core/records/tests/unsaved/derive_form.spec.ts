@@ -76,6 +76,13 @@ const documents = [
     grants: [{ entity: 'shop.*', actions: ['*'] }],
   },
   {
+    ...{ kind: 'role', key: 'shop.helper', title: '帮手' },
+    grants: [
+      { entity: 'shop.sale', actions: ['read', 'update'], fields: { deny: ['lines', 'total'] } },
+      { entity: 'shop.sale', actions: ['read', 'update'], rows: { note: { eq: 'mine' } } },
+    ],
+  },
+  {
     ...{ kind: 'role', key: 'shop.clerk', title: '店员' },
     grants: [
       {
@@ -206,6 +213,20 @@ test.group('records | a form before it is saved', (group) => {
     assert.deepEqual(await ask(gold), ['E_RECORD_NOT_FOUND'])
     const other = actorWith([])
     assert.deepEqual(await codesOf(() => derive(other, {})), ['E_ACCESS_DENIED'])
+  })
+
+  test('rows laid over a list that is hidden on this record show none of it', async ({
+    assert,
+  }) => {
+    const helper = actorWith(['shop.helper'])
+    const prices = async (note: string) => {
+      const sale = { name: 's', note, lines: [{ name: 'there', price: '77' }] }
+      const { id } = await records.create(owner, 'shop.sale', sale)
+      const { values } = await derive(helper, { lines: [{ name: 'new', price: '1' }] }, { id })
+      return (values.lines as { price: string }[]).map(({ price }) => price)
+    }
+    assert.deepEqual(await prices('open'), ['1.00'])
+    assert.deepEqual(await prices('mine'), ['77.00', '1.00'])
   })
 
   test('a body that is none, and a form of something else, are refused', async ({ assert }) => {

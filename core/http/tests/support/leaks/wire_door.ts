@@ -84,7 +84,11 @@ function doorOf(opened: {
   const ask: Ask = async (actor, method, path, options = {}) => {
     const isGod = actor.roles.includes(god) || !guests.has(actor.userId)
     const { client, heard } = isGod ? { client: admin, heard: null } : guestOf(actor)
-    const reply = await client.send(method, path, options)
+    const reply = await client.send(method, path, options).catch((error: unknown) => {
+      throw new Error(`no answer; the server printed ${server.output().slice(-2_000)}`, {
+        cause: error,
+      })
+    })
     // What is revealed is checked against the grants by the question itself.
     if (!(path.endsWith('/reveal') && reply.status === 200)) heard?.push(textOf(reply))
     if (reply.status >= 500) throw new Error(`${method} ${path}: ${reply.status} ${reply.text}`)
