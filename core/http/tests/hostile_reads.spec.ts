@@ -33,7 +33,7 @@ async function runningReads({ place, pid }: TestServer): Promise<number> {
     const ids = children === '' ? [] : children.split(' ')
     const before = ids.map(cpuTicks)
     await pause(100)
-    return ids.filter((id, n) => cpuTicks(id) - before[n]! > 1).length
+    return ids.filter((id, n) => cpuTicks(id) - before[n]! > 0).length
   }
   const client = new pg.Client({ connectionString: place.databaseUrl })
   await client.connect()
@@ -84,8 +84,11 @@ test.group('http | questions that take long', (group) => {
       assert,
     }) => {
       const leave = askAndLeave(server, admin, asked)
-      await pause(900)
-      assert.equal(await runningReads(server), 1)
+      await pause(800)
+      // A busy machine may take longer to start the process it runs in.
+      let running = 0
+      for (let n = 0; n < 50 && running === 0; n++) running = await runningReads(server)
+      assert.equal(running, 1)
       leave()
       assert.isBelow(await untilNoneRuns(server), 1_000)
       assert.equal((await admin.get(`${notes}?limit=1`)).status, 200)
