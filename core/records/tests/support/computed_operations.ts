@@ -117,8 +117,16 @@ class Workshop {
     this.#move(kind, id, this.#gone, this.#alive)
   }
 
-  #transition(id: string): Promise<unknown> {
-    return this.#write.transition('shop.job', { id }, this.#pick(['begin', 'end', 'again']))
+  /** Mostly one that starts from where the job is: others are refused. */
+  async #transition(id: string): Promise<void> {
+    const { table, fields } = this.#sample.application.entities.get('shop.job')!
+    const [row] = await this.#sample.database.read.all<{ state: string }>(
+      `SELECT "${fields.get('state')!.column!}" AS state FROM "${table}" WHERE "id" = ?`,
+      [id]
+    )
+    const fitting = { open: 'begin', doing: 'end', done: 'again' }[row?.state ?? ''] ?? 'begin'
+    const chosen = this.#random() < 0.8 ? fitting : this.#pick(['begin', 'end', 'again'])
+    await this.#write.transition('shop.job', { id }, chosen)
   }
 
   async #bulk(kind: Kind): Promise<void> {
