@@ -31,7 +31,10 @@ export function followRenames(
   })
   if (found.length === 0) return { before, renames: [] }
   const uses = new Map<string, number>()
-  const members = before.map(({ kind, key, text }) => ({ kind, key, document: documentOf(text) }))
+  // Whoever names something says its key: the others, hundreds perhaps, need not be read.
+  const members = before
+    .filter(({ text }) => found.some(({ from }) => text.includes(from)))
+    .map(({ kind, key, text }) => ({ kind, key, document: documentOf(text) }))
   const names = new Map(found.map(({ name, to }) => [name, to]))
   const changed = renameAll(members, world, names, (name) => {
     uses.set(name, (uses.get(name) ?? 0) + 1)
