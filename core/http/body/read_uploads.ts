@@ -33,13 +33,17 @@ export async function readUploads<T>(
   request: IncomingMessage,
   receive: (file: IncomingFile) => Promise<T>
 ): Promise<T[]> {
-  const declared = Number(request.headers['content-length'] ?? 0)
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
+    // Who says so beforehand may be waiting for the answer before he sends.
+    void drain(request)
+    throw tooLarge()
+  }
   try {
-    if (declared > mostBytes) throw tooLarge()
     allowSlowArrival(request)
     return await parse(request, receive)
   } catch (error) {
-    drain(request)
+    // The answer to a 413 ends the connection: whoever still sends would not get to read it.
+    await drain(request)
     throw error
   }
 }
