@@ -1,5 +1,6 @@
 import { QuestionOutlined } from '@ant-design/icons'
 import { fieldMetaOf, fieldTypeNames } from '#schemas/index.ts'
+import { labelOf } from '#designer/texts/schema_texts.ts'
 import { plainSnippet } from './face.ts'
 import type { DesignerFieldFace } from './face.ts'
 
@@ -22,7 +23,7 @@ export function allFaces(): readonly { type: string; face: DesignerFieldFace }[]
   return [...all.filter(({ face }) => face.isCommon), ...all.filter(({ face }) => !face.isCommon)]
 }
 
-/** What the meta-schema calls a type, zh-CN. */
+/** What a type is called: the meta-schema's title; in English its name. */
 export function typeTitle(type: string): string {
-  return fieldMetaOf(type).title ?? type
+  return labelOf(fieldMetaOf(type), type)
 }

@@ -106,7 +106,9 @@ async function makeModule(page: Page): Promise<void> {
 
   await createDefinition(page, { kind: '视图', title: '设备列表' })
   await createDefinition(page, { kind: '角色', title: '设备管理员', key: 'keeper' })
-  await properties(page).getByRole('button', { name: 'tool.*' }).click()
+  await properties(page)
+    .getByRole('button', { name: /全部实体/ })
+    .click()
   await chooseProperty(page, '实体', 'tool.device')
   for (const action of ['新建', '修改']) await chooseProperty(page, '操作', action)
   await page.keyboard.press('Escape')

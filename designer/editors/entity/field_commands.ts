@@ -19,6 +19,7 @@ import type {
 } from '#designer/document/index.ts'
 import type { DesignerFieldFace } from '#designer/fields/face.ts'
 import { freeKey } from '#designer/properties/new_item.ts'
+import { labelOf } from '#designer/texts/schema_texts.ts'
 import { texts } from './texts.ts'
 
 export const fieldsPath: readonly string[] = ['schema', 'properties']
@@ -60,7 +61,7 @@ export function addField(
 ): DesignCommand | null {
   const taken = fieldsIn(entity).map((one) => one.key)
   const key = freeKey([...taken, ...reserved], wordFor(type))
-  const title = freeTitle(entity, fieldMetaOf(type).title ?? type)
+  const title = freeTitle(entity, labelOf(fieldMetaOf(type), type))
   const snippet = face.snippet({ entity, set, key, title })
   if (!snippet) return null
   const uid = newUid()
