@@ -11,5 +11,5 @@ test.group('bench | sockets', () => {
     const { p50, p95, p99 } = told.fromSending
     assert.isTrue(p50 > 0 && p50 <= p95 && p95 <= p99)
     assert.isAtMost(told.fromAnswer.p50, p50)
-  }).timeout(120_000)
+  }).timeout(60_000)
 })

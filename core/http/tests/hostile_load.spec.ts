@@ -27,22 +27,6 @@ function watch(server: TestServer) {
   }
 }
 
-interface Asked {
-  reply: Awaited<ReturnType<Client['put']>>
-  took: number
-  held: number
-}
-
-/** The first of so many that is fast, else the fastest: the machine may be busy with other work. */
-async function atBest(most: number, ask: () => Promise<Asked>): Promise<Asked> {
-  let best = await ask()
-  for (let n = 1; n < most && best.took >= 1_000; n += 1) {
-    const next = await ask()
-    if (next.took < best.took) best = next
-  }
-  return best
-}
-
 test.group('http | hostile load', (group) => {
   let server: TestServer
   let admin: Client
@@ -63,15 +47,12 @@ test.group('http | hostile load', (group) => {
       return { ...data, schema: { ...data.schema, properties } }
     }
     for (const values of [100_000, 201]) {
-      const { reply, took, held } = await atBest(5, async () => {
-        const end = watch(server)
-        const began = performance.now()
-        const reply = await admin.put('/api/v1/drafts/entity/library.shelf', given(values))
-        return { reply, took: performance.now() - began, held: await end() }
-      })
+      const end = watch(server)
+      const began = performance.now()
+      const reply = await admin.put('/api/v1/drafts/entity/library.shelf', given(values))
       // Turns of 50 ms at most are told by CPU, in tests of drafts and of bodies; here it is the wall.
-      assert.isBelow(took, 2_000, `${values}`)
-      assert.isBelow(held, 2_000, `${values}`)
+      assert.isBelow(performance.now() - began, 2_000, `${values}`)
+      assert.isBelow(await end(), 2_000, `${values}`)
       const told = reply.status === 200 ? JSON.stringify(reply.json.problems) : reply.text
       assert.match(told, /字典|dictionary/, `${values}: ${reply.status}`)
       const isTold = reply.status === 422 || told.includes('"severity":"error"')
@@ -82,5 +63,5 @@ test.group('http | hostile load', (group) => {
         changes.length === 0 || problems.some((p: { severity: string }) => p.severity === 'error')
       )
     }
-  }).timeout(60_000)
+  }).timeout(30_000)
 })

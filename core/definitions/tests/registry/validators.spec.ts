@@ -132,9 +132,12 @@ test.group('definitions | compiling validators in a worker', () => {
       properties: Object.fromEntries(wordsOf(3_000).map((word) => [word, field])),
     }
     const quick = { type: 'object', properties: { a: { type: 'string' } } }
+    const began = process.cpuUsage()
     const results = await compileValidators([closed(quick), closed(slow), closed(quick)], {
       deadline: 600,
     })
+    const { user, system } = process.cpuUsage(began)
+    assert.isBelow((user + system) / 1_000, 10_000, 'all threads together')
     assert.propertyVal(results[1], 'failure', 'too slow')
     assert.property(results[0], 'text')
     assert.property(results[2], 'text')
