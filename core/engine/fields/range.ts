@@ -31,7 +31,7 @@ export function checkCode(value: Value, codes: ReadonlySet<string> | null): Valu
   return {
     keyword: 'code',
     zh: `没有选项“${shown}”`,
-    en: `there is no option "${shown}"`,
+    en: `has no option "${shown}"`,
     params: { value: shown },
   }
 }

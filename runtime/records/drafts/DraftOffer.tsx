@@ -15,7 +15,9 @@ export function DraftOffer({ draft }: { draft: FormDraftState }) {
       type="info"
       showIcon
       message={t.offer(formatInstant(offer.savedAt))}
-      description={offer.dropped.length > 0 ? t.dropped(offer.dropped.join('、')) : undefined}
+      description={
+        offer.dropped.length > 0 ? t.dropped(offer.dropped.join(texts.comma)) : undefined
+      }
       action={
         <>
           <Button size="small" type="primary" onClick={() => keeper.resume()}>

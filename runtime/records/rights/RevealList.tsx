@@ -3,6 +3,7 @@ import { EyeOutlined } from '@ant-design/icons'
 import { recordKeys } from '#runtime/client/queries.ts'
 import { readReveals } from '#runtime/client/records.ts'
 import { formatInstant } from '#runtime/fields/format_time.ts'
+import { texts } from '#runtime/texts/index.ts'
 import { recordTexts } from '#runtime/texts/records/index.ts'
 
 /** Who looked at masked values of a record, when and why; nothing where nobody did. */
@@ -20,7 +21,9 @@ export function RevealList({ entity, id }: { entity: string; id: string }) {
           <div className="gj-timeline-head">
             <EyeOutlined />
             <strong>{actor.name ?? recordTexts.history.unknown}</strong>
-            <span>{recordTexts.reveal.looked(fields.map(({ title }) => title).join('、'))}</span>
+            <span>
+              {recordTexts.reveal.looked(fields.map(({ title }) => title).join(texts.comma))}
+            </span>
             <time className="gj-number" dateTime={at}>
               {formatInstant(at, true)}
             </time>
