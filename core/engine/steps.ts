@@ -1,6 +1,7 @@
 /**
  * Work in steps: whoever runs it may let others in between any two. A server compiles hundreds of
- * definitions while it answers requests; a test or a page runs the same steps at once.
+ * definitions, or looks over a large body, while it answers requests; a test or a page runs the same
+ * steps at once.
  */
 export type Steps<T> = Generator<void, T, void>
 

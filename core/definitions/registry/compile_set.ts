@@ -1,4 +1,5 @@
-import { compileSteps, createReadMemory, inTurns } from '#engine/compile/index.ts'
+import { inTurns } from '#engine/steps.ts'
+import { compileSteps, createReadMemory } from '#engine/compile/index.ts'
 import type { Compilation, CompileOptions, SourceDocument } from '#engine/compile/index.ts'
 import { letOthersIn } from '#core/storage/index.ts'
 import { hashOf } from '../hash.ts'

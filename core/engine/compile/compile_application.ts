@@ -24,7 +24,7 @@ import {
 import { createProblemList } from './problem_list.ts'
 import { readDocuments } from './reading/read_documents.ts'
 import { createReadMemory } from './reading/read_memory.ts'
-import { atOnce } from './steps.ts'
+import { atOnce } from '#engine/steps.ts'
 import { compileRole } from './role.ts'
 import { compileView } from './view.ts'
 import { applicationOf, kinds } from './context.ts'
@@ -36,7 +36,7 @@ import type { CompileContext, Definition, EntityDraft, Kind } from './context.ts
 import type { PhysicalNames } from './names/physical_names.ts'
 import type { CheckShape, SourceDocument } from './reading/read_documents.ts'
 import type { ReadMemory } from './reading/read_memory.ts'
-import type { Steps } from './steps.ts'
+import type { Steps } from '#engine/steps.ts'
 
 export interface CompileOptions {
   /** Physical names of tables and columns: those the database has, else `defaultNames`. */

@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts'
+import type { Steps } from '#engine/steps.ts'
 
 const objectsPerStep = 1_000
 

@@ -1,7 +1,5 @@
 export { compileApplication, compileSteps } from './compile_application.ts'
 export type { Compilation, CompileOptions } from './compile_application.ts'
-export { atOnce, inTurns } from './steps.ts'
-export type { Steps } from './steps.ts'
 export { createReadMemory } from './reading/read_memory.ts'
 export type { ReadMemory } from './reading/read_memory.ts'
 export { adviseOn } from './advice/advise.ts'

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Refusal } from '#engine/errors.ts'
 import type { Fault } from '#engine/errors.ts'
 import { budgets } from '#engine/budgets.ts'
-import { inTurns } from '#engine/compile/index.ts'
+import { inTurns } from '#engine/steps.ts'
 import { letOthersIn } from '#core/storage/index.ts'
 import { bodyForbiddenKey, bodyTooDeep } from '#core/records/errors.ts'
 import {

@@ -4,8 +4,8 @@
  * silently), `__proto__` as a key, integers that lose digits, numbers beyond all bounds. One pass without recursion; stops at
  * the first finding of each kind, and at once where the text is no JSON.
  */
-import { atOnce } from '#engine/compile/index.ts'
-import type { Steps } from '#engine/compile/index.ts'
+import { atOnce } from '#engine/steps.ts'
+import type { Steps } from '#engine/steps.ts'
 
 export type JsonFinding =
   | { kind: 'malformed'; at: number }

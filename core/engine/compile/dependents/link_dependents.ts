@@ -1,7 +1,7 @@
 import { computedGraph, inOrder, reportCycles } from './computed_graph.ts'
 import type { CompiledDependents, CompiledReader, FieldOf, Hop } from './compiled_dependents.ts'
 import type { CompileContext } from '../context.ts'
-import type { Steps } from '../steps.ts'
+import type { Steps } from '#engine/steps.ts'
 import type { ComputedGraph } from './computed_graph.ts'
 
 /**

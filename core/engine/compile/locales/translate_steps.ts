@@ -1,7 +1,7 @@
 import type { Language } from '#engine/errors.ts'
 import { isKind, pointerSteps } from '#schemas/index.ts'
 import { humanTexts } from './human_texts.ts'
-import type { Steps } from '../steps.ts'
+import type { Steps } from '#engine/steps.ts'
 import { languageOfLocales, readAddress } from './locale_address.ts'
 
 type Members = Record<string, unknown>

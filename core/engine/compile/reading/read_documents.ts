@@ -11,7 +11,7 @@ import { objectOf, textOf } from './shape.ts'
 import { marksOf } from './marks.ts'
 import { readDefinition } from './read_definition.ts'
 import type { ReadFault, ReadMemory, ReadText } from './read_memory.ts'
-import type { Steps } from '../steps.ts'
+import type { Steps } from '#engine/steps.ts'
 import type { Definition, Kind, Layer } from '../context.ts'
 import type { Finding, ProblemList, ProblemSource } from '../problem_list.ts'
 

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
+import { inTurns } from '#engine/steps.ts'
 import {
   compileApplication,
   compileSteps,
   createReadMemory,
   defaultNames,
-  inTurns,
 } from '#engine/compile/index.ts'
 import type { ReadMemory } from '#engine/compile/index.ts'
 import { sha256 } from '../support/compile_sample.ts'
