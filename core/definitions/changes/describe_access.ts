@@ -1,20 +1,7 @@
 /** Whose rights change, said by role, action and entity: what a publisher must not overlook. */
+import { actionWord } from '#engine/presentation/index.ts'
 import type { Language } from '#engine/errors.ts'
 import type { Titles } from './titles.ts'
-
-const actionWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  read: ['查看', 'read'],
-  create: ['新建', 'create'],
-  update: ['修改', 'change'],
-  delete: ['删除', 'delete'],
-  restore: ['恢复', 'restore'],
-  import: ['导入', 'import'],
-  export: ['导出', 'export'],
-  print: ['打印', 'print'],
-  share: ['分享', 'share'],
-  assign: ['分配', 'hand over'],
-  reveal: ['查看脱敏内容', 'look at masked values of'],
-}
 
 interface Grant {
   entity?: unknown
@@ -90,6 +77,6 @@ function deedOf(
     return en ? `make transition "${title}" of ${entity}` : `对${entity}执行“${title}”`
   }
   if (action === '*') return en ? `do anything with ${entity}` : `对${entity}进行任何操作`
-  const word = actionWords[action]?.[en ? 1 : 0] ?? action
+  const word = actionWord(action, en ? 'en' : 'zh-CN') ?? action
   return en ? `${word} ${entity}` : `${word}${entity}`
 }

@@ -1,3 +1,4 @@
+export { actionWord } from './action_words.ts'
 export { presentField } from './present_field.ts'
 export { knownExpression } from './known_expression.ts'
 export { knowsEveryField } from './knows_every_field.ts'

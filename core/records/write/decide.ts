@@ -16,7 +16,7 @@ import {
   transitionUnknown,
 } from '../errors.ts'
 import type { RecordCommand } from './commands.ts'
-import { failingConditions } from './explain/failing_conditions.ts'
+import { unmetOfGuard } from './explain/failing_conditions.ts'
 import { expressionContext, filterEnvironment } from './expression_context.ts'
 import type { WriteContext } from './write_context.ts'
 
@@ -87,7 +87,9 @@ async function makeTransition(
     })
   )
   if (!verdict.allowed) {
-    const conditions = verdict.because === 'guard' ? await unmet(context, transition, named) : []
+    const asked = { ...named, language: context.application.language, asker: context }
+    const conditions =
+      verdict.because === 'guard' ? await unmetOfGuard(context, asked, transition) : []
     throw refused({ lifecycle, transition, conditions }, before[lifecycle.field], verdict)
   }
   if (transition.comment === 'required' && !command.comment?.trim()) {
@@ -95,17 +97,6 @@ async function makeTransition(
     throw new Refusal(recordInvalid({ keyword: 'required', ...texts }, '/comment'))
   }
   return { [verdict.field]: verdict.to }
-}
-
-/** What of the guard the record does not meet, in words of the actor's language. */
-async function unmet(
-  context: WriteContext,
-  { guard }: CompiledTransition,
-  named: { entity: CompiledEntity; record: Values; old: Values }
-): Promise<string[]> {
-  if (guard === null) return []
-  const { language } = context.application
-  return failingConditions(context, { ...named, language, asker: context }, guard)
 }
 
 function refused(

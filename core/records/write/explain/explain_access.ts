@@ -19,7 +19,7 @@ import { lookAtRecord, lookingContext } from '../look_at_record.ts'
 import type { WriteContext } from '../write_context.ts'
 import { writableEntity } from '../write_record.ts'
 import { explainTexts } from './explain_texts.ts'
-import { failingConditions } from './failing_conditions.ts'
+import { failingConditions, unmetOfGuard } from './failing_conditions.ts'
 import { recordNotFound } from '../../errors.ts'
 
 /** One grant of one of the actor's roles on the entity. */
@@ -177,8 +177,8 @@ async function explainLifecycle(
   const at = record[lifecycle.field] ?? null
   const state = at === null ? null : String(at)
   const unmet =
-    verdict.because === 'guard' && transition.guard !== null
-      ? await failingConditions(context, { ...asked, old: record }, transition.guard)
+    verdict.because === 'guard'
+      ? await unmetOfGuard(context, { ...asked, old: record }, transition)
       : []
   const told = {
     ...{ title: transition.title, state: lifecycle.states.get(state ?? '')?.title ?? '' },

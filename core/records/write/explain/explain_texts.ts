@@ -1,5 +1,6 @@
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import type { Language } from '#engine/errors.ts'
+import { actionWord } from '#engine/presentation/index.ts'
 
 interface Question {
   readonly entity: CompiledEntity
@@ -41,10 +42,7 @@ export function explainTexts(language: Language, question: Question): ExplainTex
 }
 
 function chinese(question: Question): ExplainTexts {
-  const { field, deed } = partsOf(question, {
-    ...{ read: '查看', update: '修改', delete: '删除', assign: '转交' },
-    ...{ reveal: '查看脱敏的', share: '分享', export: '导出', print: '打印' },
-  })
+  const { field, deed } = partsOf(question, 'zh-CN')
   const asked = field === null ? `${deed}这条记录` : `${deed}“${field}”`
   const may = `${question.who ?? ''}可以${asked}`
   const mayNot = `${question.who ?? ''}不能${asked}`
@@ -75,10 +73,7 @@ function chinese(question: Question): ExplainTexts {
 }
 
 function english(question: Question): ExplainTexts {
-  const { field, deed } = partsOf(question, {
-    ...{ read: 'read', update: 'change', delete: 'delete', assign: 'hand over' },
-    ...{ reveal: 'look at masked', share: 'share', export: 'export', print: 'print' },
-  })
+  const { field, deed } = partsOf(question, 'en')
   const asked = field === null ? `${deed} this record` : `${deed} "${field}"`
   const { who } = question
   const [may, mayNot] = [`${who ?? 'You'} may ${asked}`, `${who ?? 'You'} may not ${asked}`]
@@ -114,9 +109,10 @@ function english(question: Question): ExplainTexts {
 }
 
 /** Title of the field, and the action in words: a transition by its own title. */
-function partsOf({ entity, action, field }: Question, words: Readonly<Record<string, string>>) {
+function partsOf({ entity, action, field }: Question, language: Language) {
   const id = action.replace(/^transition:/, '')
   const transition = entity.lifecycles.map(({ transitions }) => transitions.get(id)?.title)
-  const deed = words[action] ?? transition.find((title) => title !== undefined) ?? action
+  const deed =
+    actionWord(action, language) ?? transition.find((title) => title !== undefined) ?? action
   return { field: field === null ? null : (entity.fields.get(field)?.title ?? field), deed }
 }

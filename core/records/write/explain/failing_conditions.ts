@@ -1,5 +1,5 @@
 import type { Language } from '#engine/errors.ts'
-import type { CompiledEntity } from '#engine/compile/compiled.ts'
+import type { CompiledEntity, CompiledTransition } from '#engine/compile/compiled.ts'
 import { asksItems, matches } from '#engine/filters/index.ts'
 import type { FilterNode } from '#engine/filters/index.ts'
 import { conditionWords } from '#engine/presentation/index.ts'
@@ -31,6 +31,15 @@ export function failingConditions(
     }
     return failing(scope).map((node) => conditionText(asked.asker, asked, node))
   })
+}
+
+/** What of a transition's guard the record does not meet; none where the guard is no condition. */
+export async function unmetOfGuard(
+  context: WriteContext,
+  asked: Asked,
+  { guard }: Pick<CompiledTransition, 'guard'>
+): Promise<string[]> {
+  return guard === null ? [] : failingConditions(context, asked, guard)
 }
 
 /** A condition in words; one on what the actor may not read is not told. */
