@@ -17,6 +17,8 @@ const deadlineMilliseconds = 2_000
 const loadingMilliseconds = 30_000
 /** On a busy machine a thread waits for its turn: so many times the deadline may go by on the clock. */
 const longestWait = 15
+/** Milliseconds until a thread that has not worked for its deadline is looked at again, at least. */
+const shortestLook = 20
 
 /**
  * Compiles schemas to validator text in a worker thread, so that neither a slow nor a huge one can
@@ -99,7 +101,8 @@ class CompilerThread {
       const look = async () => {
         const left = milliseconds - ((await this.#worked()) - (await started))
         const isOver = left <= 0 || performance.now() - since >= milliseconds * times
-        if (!isOver && this.#settle === settle) timer = setTimeout(look, left)
+        if (!isOver && this.#settle === settle)
+          timer = setTimeout(look, Math.max(left, shortestLook))
         else if (this.#settle === settle) {
           this.#die('too slow')
           void this.#worker.terminate()
@@ -115,11 +118,9 @@ class CompilerThread {
     })
   }
 
-  /** CPU time of the thread so far, milliseconds; all there is of one that has ended. */
+  /** CPU time of the thread so far, milliseconds; 0 before it has begun, or when it has ended. */
   async #worked(): Promise<number> {
-    const { user, system } = await this.#worker
-      .cpuUsage()
-      .catch(() => ({ user: Infinity, system: 0 }))
+    const { user, system } = await this.#worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))
     return (user + system) / 1_000
   }
 
