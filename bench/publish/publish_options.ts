@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { whole } from '../measure/options.ts'
 
 export interface PublishOptions {
   entities: number
@@ -7,7 +8,7 @@ export interface PublishOptions {
   gate: boolean
 }
 
-/** @throws TypeError for an option that is none, or no number above 0 */
+/** Reads the command line. @throws TypeError for what it does not know */
 export function readPublishOptions(args: readonly string[]): PublishOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -17,12 +18,9 @@ export function readPublishOptions(args: readonly string[]): PublishOptions {
       gate: { type: 'boolean', default: false },
     },
   })
-  const count = (name: 'entities' | 'rounds') => {
-    const number = Number(values[name])
-    if (!Number.isInteger(number) || number < 1) {
-      throw new TypeError(`--${name} is a number above 0, not ${values[name]}`)
-    }
-    return number
+  return {
+    entities: whole('entities', values.entities, 1, 2_000),
+    rounds: whole('rounds', values.rounds, 1, 50),
+    gate: values.gate,
   }
-  return { entities: count('entities'), rounds: count('rounds'), gate: values.gate }
 }
