@@ -1,5 +1,5 @@
 import type { JobHandler } from '#core/jobs/index.ts'
-import { inParts } from '#core/records/index.ts'
+import { inParts } from '#core/storage/index.ts'
 import type { FilesEnvironment } from './environment.ts'
 import { fileEntity } from './file_entity.ts'
 import { unheldSql } from './holders.ts'

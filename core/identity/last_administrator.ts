@@ -7,6 +7,7 @@ import { Refusal } from '#engine/errors.ts'
 import { isBlank } from '#engine/values.ts'
 import type { RecordParticipant } from '#core/records/index.ts'
 import type { StoredRecord } from '#core/records/storage/row_codec.ts'
+import { placeholders } from '#core/storage/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { lastAdministrator } from './errors.ts'
 import { isActive, peopleOf } from './people.ts'
@@ -46,7 +47,7 @@ export const keepAdministrators: RecordParticipant = async ({ t, application, no
   const ids = gone.map(({ after }) => after.id)
   const roles = rolesOfEverything(application)
   const holders = await t.all<{ id: string }>(
-    `SELECT id FROM role_assignments WHERE role IN (${marks(roles)}) AND user_id IN (${marks(ids)})`,
+    `SELECT id FROM role_assignments WHERE role IN (${placeholders(roles.length)}) AND user_id IN (${placeholders(ids.length)})`,
     [...roles, ...ids]
   )
   if (holders.length > 0) await refuseNobody(t, application, now)
@@ -61,7 +62,7 @@ async function refuseNobody(t: Transaction, application: CompiledApplication, no
     `SELECT u.id AS user_id, ${select} FROM role_assignments r
      JOIN ${table} u ON u.id = r.user_id AND u.deleted_at IS NULL
      JOIN identity_credentials c ON c.user_id = u.id AND c.password IS NOT NULL
-     WHERE r.role IN (${marks(roles)}) AND r.until_at IS NULL
+     WHERE r.role IN (${placeholders(roles.length)}) AND r.until_at IS NULL
        AND (r.from_at IS NULL OR r.from_at <= ?)`,
     [...roles, now.toISOString()]
   )
@@ -77,5 +78,3 @@ function mayBeHere(user: StoredRecord): boolean {
 function rolesOfEverything(application: CompiledApplication): string[] {
   return [...application.roles.keys()].filter((key) => givesEverything(application, [key]))
 }
-
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ')

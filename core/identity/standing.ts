@@ -1,4 +1,5 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
+import { placeholders } from '#core/storage/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import { peopleOf } from './people.ts'
 import type { Principal } from './principals.ts'
@@ -46,7 +47,6 @@ async function ask(
   const at = now.toISOString()
   const usedSince = new Date(now.getTime() - sessionLife.idle).toISOString()
   const isSession = via === 'session'
-  const marks = hashes.map(() => '?').join(', ')
   const rows = await database.read.all<StandingRow>(
     `SELECT s.hash, u.rev, c.must_change, r.role
      FROM ${isSession ? 'identity_sessions' : 'identity_tokens'} s
@@ -54,7 +54,7 @@ async function ask(
      LEFT JOIN identity_credentials c ON c.user_id = s.user_id
      LEFT JOIN role_assignments r ON r.user_id = s.user_id
        AND (r.from_at IS NULL OR r.from_at <= ?) AND (r.until_at IS NULL OR r.until_at > ?)
-     WHERE s.hash IN (${marks}) AND s.expires_at > ?${isSession ? ' AND s.seen_at > ?' : ''}`,
+     WHERE s.hash IN (${placeholders(hashes.length)}) AND s.expires_at > ?${isSession ? ' AND s.seen_at > ?' : ''}`,
     [at, at, ...hashes, at, ...(isSession ? [usedSince] : [])]
   )
   const byHash = Map.groupBy(rows, ({ hash }) => hash)

@@ -22,7 +22,6 @@ export type {
 export { isId, newId } from './storage/ids.ts'
 export { accessDenied } from './errors.ts'
 export { queryInvalidParameter, queryUnknownField } from './read/errors.ts'
-export { inParts } from './write/load_rows.ts'
 export { requestFilterContext } from './read/index.ts'
 export { readFormerNames } from './names/read_former_names.ts'
 export type { BodyShape } from './names/read_former_names.ts'

@@ -1,3 +1,4 @@
+import { inParts, placeholders, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 
 /** A definition that is being edited (草稿). There is one for each definition. */
@@ -44,8 +45,8 @@ export async function lockDrafts(
   addresses: readonly Pick<Draft, 'kind' | 'key'>[]
 ): Promise<Draft[]> {
   const drafts: Draft[] = []
-  for (const part of inBatches(addresses)) {
-    const sql = `SELECT ${columns} FROM drafts WHERE (kind, key) IN (VALUES ${marks(2, part.length)})`
+  for (const part of inParts(addresses, batch)) {
+    const sql = `SELECT ${columns} FROM drafts WHERE (kind, key) IN (VALUES ${rowPlaceholders(2, part.length)})`
     const bindings = part.flatMap(({ kind, key }) => [kind, key])
     drafts.push(...(await t.all<Draft>(sql + t.dialect.forUpdate, bindings)))
   }
@@ -54,15 +55,15 @@ export async function lockDrafts(
 
 /** Keeps drafts in their order, each in place of the one of the same definition, wherever that lay. */
 export async function putDrafts(t: Transaction, drafts: readonly Draft[]): Promise<void> {
-  for (const part of inBatches(drafts)) {
+  for (const part of inParts(drafts, batch)) {
     await t.run(
-      `DELETE FROM drafts WHERE (kind, key) IN (VALUES ${marks(2, part.length)})
-       OR uid IN (${part.map(() => '?').join(', ')})`,
+      `DELETE FROM drafts WHERE (kind, key) IN (VALUES ${rowPlaceholders(2, part.length)})
+       OR uid IN (${placeholders(part.length)})`,
       [...part.flatMap(({ kind, key }) => [kind, key]), ...part.map(({ uid }) => uid)]
     )
     const lasting = lastOfEach(part)
     await t.run(
-      `INSERT INTO drafts (${columns}) VALUES ${marks(8, lasting.length)}`,
+      `INSERT INTO drafts (${columns}) VALUES ${rowPlaceholders(8, lasting.length)}`,
       lasting.flatMap(({ kind, key, uid, base, hash, text, at, by }) => [
         ...[kind, key, uid, base, hash, text, at, by],
       ])
@@ -90,21 +91,11 @@ export async function deleteDrafts(
   drafts: readonly Pick<Draft, 'kind' | 'key' | 'hash'>[]
 ): Promise<number> {
   let deleted = 0
-  for (const part of inBatches(drafts)) {
+  for (const part of inParts(drafts, batch)) {
     deleted += await t.run(
-      `DELETE FROM drafts WHERE (kind, key, hash) IN (VALUES ${marks(3, part.length)})`,
+      `DELETE FROM drafts WHERE (kind, key, hash) IN (VALUES ${rowPlaceholders(3, part.length)})`,
       part.flatMap(({ kind, key, hash }) => [kind, key, hash])
     )
   }
   return deleted
-}
-
-function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
-}
-
-/** `(?, ?), (?, ?)`: rows of bound parameters. */
-function marks(width: number, rows: number): string {
-  const row = `(${Array(width).fill('?').join(', ')})`
-  return Array(rows).fill(row).join(', ')
 }

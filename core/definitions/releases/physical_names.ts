@@ -9,7 +9,7 @@ import { canConvert, isSameForm } from '#engine/conversions/index.ts'
 import type { FieldForm } from '#engine/conversions/index.ts'
 import { pointerTo } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
-import { letOthersIn } from '#core/storage/index.ts'
+import { inParts, letOthersIn, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { hashOf } from '../hash.ts'
 
@@ -205,11 +205,10 @@ const batch = 100
 /** Records names in place of those that the entities had. */
 export async function writeNames(t: Transaction, names: RecordedNames): Promise<void> {
   const rows = [...names].map(([uid, entity]) => [uid, JSON.stringify(entity)])
-  for (let from = 0; from < rows.length; from += batch) {
-    const part = rows.slice(from, from + batch)
+  for (const part of inParts(rows, batch)) {
     await t.run(
       `INSERT INTO physical_names (entity_uid, names)
-       VALUES ${part.map(() => '(?, ?)').join(', ')}
+       VALUES ${rowPlaceholders(2, part.length)}
        ON CONFLICT (entity_uid) DO UPDATE SET names = excluded.names`,
       part.flat()
     )

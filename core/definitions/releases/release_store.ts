@@ -1,3 +1,4 @@
+import { inParts, placeholders, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { manifestText, releaseHash } from './manifest.ts'
 import type { ManifestEntry } from './manifest.ts'
@@ -90,10 +91,9 @@ export async function readTexts(
   hashes: readonly string[]
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  for (const some of inBatches([...new Set(hashes)])) {
-    const marks = some.map(() => '?').join(', ')
+  for (const some of inParts([...new Set(hashes)], batch)) {
     const rows = await read.all<{ hash: string; text: string }>(
-      `SELECT hash, text FROM ${table} WHERE hash IN (${marks})`,
+      `SELECT hash, text FROM ${table} WHERE hash IN (${placeholders(some.length)})`,
       some
     )
     for (const row of rows) texts.set(row.hash, row.text)
@@ -103,10 +103,10 @@ export async function readTexts(
 
 /** Keeps revisions; one already kept stays as it is, for its hash names its content. */
 export async function insertRevisions(t: Transaction, revisions: readonly Revision[]) {
-  for (const some of inBatches(revisions)) {
+  for (const some of inParts(revisions, batch)) {
     await t.run(
       `INSERT INTO definition_revisions (hash, kind, key, uid, layer, text)
-       VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')} ON CONFLICT (hash) DO NOTHING`,
+       VALUES ${rowPlaceholders(6, some.length)} ON CONFLICT (hash) DO NOTHING`,
       some.flatMap((r) => [r.hash, r.kind, r.key, r.uid, r.layer, r.text])
     )
   }
@@ -114,10 +114,10 @@ export async function insertRevisions(t: Transaction, revisions: readonly Revisi
 
 /** Keeps generated code by the hash of what it was generated from. */
 export async function insertCode(t: Transaction, code: ReadonlyMap<string, string>) {
-  for (const some of inBatches([...code])) {
+  for (const some of inParts([...code], batch)) {
     await t.run(
       `INSERT INTO compiled_code (hash, text)
-       VALUES ${some.map(() => '(?, ?)').join(', ')} ON CONFLICT (hash) DO NOTHING`,
+       VALUES ${rowPlaceholders(2, some.length)} ON CONFLICT (hash) DO NOTHING`,
       some.flat()
     )
   }
@@ -157,8 +157,4 @@ export async function makeHead(t: Transaction, id: number): Promise<number> {
 /** Tells every process that columns are filled otherwise from now on. */
 export async function nextPhase(t: Transaction): Promise<void> {
   await t.run('UPDATE release_head SET phase = phase + 1 WHERE one = 1')
-}
-
-function* inBatches<T>(items: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
 }

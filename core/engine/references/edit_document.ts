@@ -23,18 +23,10 @@ export function editNames(document: unknown, edits: readonly NameEdit[]): unknow
     holder[key] = rewritten(String(holder[key]), some)
   }
   // Members of one holder at once: two may change names with each other.
-  for (const [pointer, some] of byHolder(keys)) {
-    const names = new Map(
-      [...byPointer(some)].map(([at, own]) => {
-        const key = pointerSteps(at).pop()!
-        return [key, rewritten(key, own)]
-      })
-    )
-    const holder = pointerSteps(pointer).reduce<unknown>(
-      (value, step) => (value as Members)[step],
-      copy
-    )
-    renameMembers(holder as Members, (key) => names.get(key) ?? key)
+  for (const some of byHolder(keys).values()) {
+    const places = [...byPointer(some)].map(([at, own]) => ({ ...placeOf(copy, at), own }))
+    const names = new Map(places.map(({ key, own }) => [key, rewritten(key, own)]))
+    renameMembers(places[0]!.holder, (key) => names.get(key) ?? key)
   }
   return copy
 }

@@ -3,6 +3,7 @@
  * at once a number may become visible after a higher one; `settled` says up to which number nothing
  * can still appear.
  */
+import { placeholders } from '#core/storage/index.ts'
 import type { Database } from '#core/storage/index.ts'
 import type { RecordChanges } from '../history/changes.ts'
 
@@ -57,8 +58,7 @@ export async function changesNumbered(
   { read }: Database,
   seqs: readonly number[]
 ): Promise<LoggedChange[]> {
-  const marks = seqs.map(() => '?').join(', ')
-  const sql = `SELECT ${columns} FROM record_history WHERE seq IN (${marks}) ORDER BY seq`
+  const sql = `SELECT ${columns} FROM record_history WHERE seq IN (${placeholders(seqs.length)}) ORDER BY seq`
   return (await read.all<LogRow>(sql, seqs)).map(readRow)
 }
 

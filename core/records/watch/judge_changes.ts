@@ -3,7 +3,7 @@ import { actorValues, systemActor } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { matches } from '#engine/filters/index.ts'
 import type { Value, Values } from '#engine/values.ts'
-import type { Database, Transaction } from '#core/storage/index.ts'
+import { readOnly } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { isFieldChange, stepThrough } from '../history/changes.ts'
 import type { RecordChanges } from '../history/changes.ts'
@@ -38,7 +38,7 @@ export async function judgeChanges(
   rules: readonly WatchRule[]
 ): Promise<Map<string, ChangeNotice[]>> {
   const application = environment.registry.current()
-  const reader = readingOnly(environment.database)
+  const reader = readOnly(environment.database)
   const context = openContext(environment, application, reader, systemActor)
   const records = [...Map.groupBy(changes, ({ id }) => id).values()].sort(
     (a, b) => a.at(-1)!.seq - b.at(-1)!.seq
@@ -135,18 +135,4 @@ function rowsBefore(
 ): Value {
   const rows = { [key]: record[key] ?? null }
   return stepThrough(kind, rows, changes, 'backwards')[key] ?? null
-}
-
-/** What loads records in a command loads them here too; nothing is written and nothing is held. */
-function readingOnly({ read, dialect }: Database): Transaction {
-  const refuse = () => {
-    throw new TypeError('changes are judged on what is committed: nothing is written here')
-  }
-  return {
-    dialect,
-    all: (sql, bindings) => read.all(sql, bindings),
-    run: refuse,
-    runEach: refuse,
-    afterCommit: refuse,
-  }
 }

@@ -1,5 +1,6 @@
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import type { Values } from '#engine/values.ts'
+import { inParts, placeholders } from '#core/storage/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { rowCodec } from '../storage/row_codec.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
@@ -7,19 +8,6 @@ import { withLinks } from './link_lists.ts'
 
 /** Bound parameters one statement may have on either database, with room to spare. */
 export const boundParameters = 10_000
-
-/** `?, ?, ?` */
-export function placeholders(count: number): string {
-  return Array.from({ length: count }, () => '?').join(', ')
-}
-
-/** Splits a list so that each part fits one statement. */
-export function inParts<T>(list: readonly T[], size: number): T[][] {
-  const parts: T[][] = []
-  for (let start = 0; start < list.length; start += size)
-    parts.push(list.slice(start, start + size))
-  return parts
-}
 
 /**
  * Rows by id, deleted ones included, in the order of their ids. With `lock` each is held until the

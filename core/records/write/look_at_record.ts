@@ -2,6 +2,7 @@
 import type { Actor } from '#engine/access/index.ts'
 import type { CompiledEntity } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
+import { readOnly } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
 import { recordNotFound } from '../errors.ts'
 import { isId } from '../storage/ids.ts'
@@ -13,14 +14,7 @@ import type { WriteContext } from './write_context.ts'
 /** The context of a command, on the connection that only reads. */
 export function lookingContext(environment: RecordEnvironment, actor: Actor): WriteContext {
   const { database, registry } = environment
-  const refused = () => {
-    throw new TypeError('whoever only looks writes nothing')
-  }
-  const t = {
-    ...{ dialect: database.dialect, all: database.read.all },
-    ...{ run: refused, runEach: refused, afterCommit: refused },
-  }
-  return openContext(environment, registry.current(), t, actor)
+  return openContext(environment, registry.current(), readOnly(database), actor)
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Values } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { rowCodec } from '../storage/row_codec.ts'
 import type { ColumnChange } from '../storage/row_codec.ts'
-import { inParts } from './load_rows.ts'
+import { inParts } from '#core/storage/index.ts'
 
 interface Changed {
   readonly id: unknown

@@ -8,7 +8,7 @@ const defaultEvery = 1_000
 /**
  * Copies what SQLite has logged into its file, in a thread of its own: the connection that writes
  * would do it within a COMMIT, and hold the event loop for 30 ms and more after many writes. Only a
- * log that grows too fast for the thread is left to it (`config.ts`). On PostgreSQL nothing is started.
+ * log that grows too fast for the thread is left to it (`sqlite_connection.ts`). On PostgreSQL nothing is started.
  */
 export function keepCheckpoints(
   location: DatabaseLocation,

@@ -1,7 +1,7 @@
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { CompiledReader, Hop } from '#engine/compile/dependents/compiled_dependents.ts'
 import type { Transaction } from '#core/storage/index.ts'
-import { inParts } from '../../write/load_rows.ts'
+import { inParts } from '#core/storage/index.ts'
 
 /** Too many depend on these records: where the way back began, and the hop that leads there. */
 export interface Crowd {

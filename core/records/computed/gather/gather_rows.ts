@@ -9,7 +9,8 @@ import { fromScaledInteger } from '#engine/fields/index.ts'
 import type { Value } from '#engine/values.ts'
 import type { Dialect, Executor, Row } from '#core/storage/index.ts'
 import { filterSql } from '../../read/filter_sql.ts'
-import { boundParameters, inParts } from '../../write/load_rows.ts'
+import { inParts } from '#core/storage/index.ts'
+import { boundParameters } from '../../write/load_rows.ts'
 import { averageOf, joined, mostJoined, numberOf, valueOfNothing } from './gather_values.ts'
 
 /** A connection or transaction, and which database it is. */

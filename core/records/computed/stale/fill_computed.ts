@@ -5,7 +5,7 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 import { formKey } from '#engine/conversions/index.ts'
-import { letOthersIn } from '#core/storage/index.ts'
+import { inParts, letOthersIn, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { setMark } from './marks.ts'
@@ -59,11 +59,10 @@ export async function fillComputed(
 const batch = 100
 
 async function keep(t: Transaction, rows: readonly (readonly string[])[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += batch) {
-    const part = rows.slice(from, from + batch)
+  for (const part of inParts(rows, batch)) {
     await t.run(
       `INSERT INTO computed_fields (entity_uid, field_uid, digest)
-       VALUES ${part.map(() => '(?, ?, ?)').join(', ')}
+       VALUES ${rowPlaceholders(3, part.length)}
        ON CONFLICT (entity_uid, field_uid) DO UPDATE SET digest = excluded.digest`,
       part.flat()
     )
@@ -76,8 +75,8 @@ async function withRecords(
   entities: readonly CompiledEntity[]
 ): Promise<ReadonlySet<string>> {
   const tables = new Set<string>()
-  for (let from = 0; from < entities.length; from += batch) {
-    const parts = entities.slice(from, from + batch).map(({ table }) => {
+  for (const part of inParts(entities, batch)) {
+    const parts = part.map(({ table }) => {
       const name = t.dialect.quote(table)
       return `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM ${name})`
     })
