@@ -18,6 +18,7 @@ export type {
 } from './releases/migration.ts'
 export { codesOf } from './releases/fills.ts'
 export type { CodeMap, FieldFill, FillPlan } from './releases/fills.ts'
+export { headMark } from './releases/release_store.ts'
 export { keepHeartbeat } from './releases/migrating/heartbeats.ts'
 export { mostRowsAtOnce } from './releases/migration.ts'
 export type { FieldMove } from './releases/physical_names.ts'

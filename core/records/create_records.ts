@@ -24,6 +24,7 @@ import { previewRemoval } from './write/removal/preview_removal.ts'
 import type { RemovalPreview } from './write/removal/preview_removal.ts'
 import { removeRecord } from './write/removal/remove_record.ts'
 import { restoreRecord } from './write/removal/restore_record.ts'
+import { underHead } from './write/under_head.ts'
 import { writeRecord } from './write/write_record.ts'
 import { discardValue } from './quarantine/discard_value.ts'
 import type { Discarding } from './quarantine/discard_value.ts'
@@ -130,12 +131,10 @@ export interface TransitionOptions extends WriteOptions {
 /** Makes the records room of one process. */
 export function createRecords(environment: RecordOptions): Records {
   const seen = (actor: Actor) => seenBy(environment, actor)
-  const fresh = () => freshHead(environment.registry)
-  const write = async (command: RecordCommand) => {
-    await fresh()
-    const inside = seen(command.actor)
-    return writeRecord(inside, command, answerFor(inside, command.actor))
-  }
+  const under = <T>(actor: Actor, work: (inside: RecordEnvironment) => Promise<T>) =>
+    underHead(seen(actor), work)
+  const write = (command: RecordCommand) =>
+    under(command.actor, (inside) => writeRecord(inside, command, answerFor(inside, command.actor)))
   return {
     watch: watchRecords(environment),
     list: (actor, entity, query, signal) =>
@@ -151,57 +150,41 @@ export function createRecords(environment: RecordOptions): Records {
 
     patch: (actor, entity, id, values, options) =>
       write({ ...commandOf(actor, entity, options), kind: 'update', id, values, rev: options.rev }),
-    remove: async (actor, entity, id, options) => {
-      await fresh()
-      const command = { ...commandOf(actor, entity, options), id, rev: options.rev }
-      return removeRecord(seen(actor), { ...command, kind: 'delete' }, async () => undefined)
+    remove: (actor, entity, id, options) => {
+      const { rev } = options
+      const command = { ...commandOf(actor, entity, options), id, rev, kind: 'delete' as const }
+      return under(actor, (inside) => removeRecord(inside, command, async () => undefined))
     },
     removal: (actor, entity, id) => previewRemoval(seen(actor), actor, entity, id),
     explain: (actor, entity, id, asked) =>
       explainAccess(seen(actor), actor, { entity, id, ...asked }),
-    restore: async (actor, entity, id, options = {}) => {
-      await fresh()
+    restore: (actor, entity, id, options = {}) => {
       const { rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, rev, kind: 'restore' as const }
-      return restoreRecord(seen(actor), command, answerFor(seen(actor), actor))
+      return under(actor, (inside) => restoreRecord(inside, command, answerFor(inside, actor)))
     },
-    assign: async (actor, entity, id, values, options) => {
-      await fresh()
+    assign: (actor, entity, id, values, options) => {
       const { rev, comment = null } = options
-      const command = { ...commandOf(actor, entity, options), id, values, rev, comment }
-      return assignRecord(
-        seen(actor),
-        { ...command, kind: 'assign' },
-        answerFor(seen(actor), actor)
-      )
+      const given = { ...commandOf(actor, entity, options), id, values, rev, comment }
+      const command = { ...given, kind: 'assign' as const }
+      return under(actor, (inside) => assignRecord(inside, command, answerFor(inside, actor)))
     },
     reveal: (actor, request) => revealFields(seen(actor), actor, request),
     reveals: (actor, entity, id) => listReveals(seen(actor), actor, { entity, id }),
-    bulk: async (actor, entity, body, options = {}) => {
-      await fresh()
-      return bulkRecords({ environment: seen(actor), actor, entity, options }, body)
-    },
+    bulk: (actor, entity, body, options = {}) =>
+      bulkRecords({ environment: seen(actor), actor, entity, options }, body),
     transition: (actor, entity, id, transition, options = {}) => {
       const { values = null, comment = null, rev = null } = options
       const command = { ...commandOf(actor, entity, options), id, values, comment, rev }
       return write({ ...command, kind: 'transition', transition })
     },
     quarantine: (actor, release, query) => listQuarantine(seen(actor), actor, release, query),
-    discard: (actor, discarding) => discardValue(seen(actor), actor, discarding),
-    insertMany: (entity, rows) => insertBatches(environment, [{ entity, rows }]),
-    insertBatches: (batches) => insertBatches(environment, batches),
+    discard: (actor, discarding) =>
+      under(actor, (inside) => discardValue(inside, actor, discarding)),
+    insertMany: (entity, rows) =>
+      underHead(environment, (inside) => insertBatches(inside, [{ entity, rows }])),
+    insertBatches: (batches) => underHead(environment, (inside) => insertBatches(inside, batches)),
   }
-}
-
-/** How old a view of the head may be when something is written, in milliseconds. */
-const oldestView = 5_000
-
-/**
- * Which columns a write fills depends on the phase the head is in. A process that has not looked for
- * long (it was suspended, or its loop was held up) looks before it writes.
- */
-async function freshHead(registry: RecordOptions['registry']): Promise<void> {
-  if (Date.now() - registry.seenAt > oldestView) await registry.refresh()
 }
 
 function commandOf(actor: Actor, entity: string, options: WriteOptions) {

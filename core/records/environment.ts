@@ -21,12 +21,10 @@ export interface RecordEnvironment {
 }
 
 /**
- * The same for one actor: whoever asks is answered in his language, for faults, history and
- * explanations name fields, states and entities.
+ * The same for one actor and one question: he is answered in his language, for faults, history and
+ * explanations name fields, states and entities; and by one release, whatever is published meanwhile.
  */
 export function seenBy(environment: RecordEnvironment, { language }: Actor): RecordEnvironment {
-  const { registry } = environment
-  return language === 'zh-CN'
-    ? environment
-    : { ...environment, registry: registry.inLanguage(language) }
+  const registry = environment.registry.inLanguage(language).pinned()
+  return { ...environment, registry }
 }

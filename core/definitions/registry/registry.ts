@@ -4,10 +4,11 @@ import type { Language } from '#engine/errors.ts'
 import type { Values } from '#engine/values.ts'
 import { definitionUnknown } from '../errors.ts'
 import type { EffectiveDefinition } from '../layers/effective_set.ts'
+import { markOf } from '../releases/release_store.ts'
 import type { Revision } from '../releases/release_store.ts'
 import { validatorHash } from './entity_validators.ts'
 import { loadValidator } from './load_validator.ts'
-import type { SchemaError, Validator } from './load_validator.ts'
+import type { Validator } from './load_validator.ts'
 import type { Translations } from './translations.ts'
 import { validationFaults } from './validation_fault.ts'
 import type { ValidationFault } from './validation_fault.ts'
@@ -16,12 +17,17 @@ import type { ValidationFault } from './validation_fault.ts'
 export interface Registry {
   /** Id of the active release. */
   readonly releaseId: string
-  /** When this process last looked at the head, as Date.now(). */
-  readonly seenAt: number
+  /** The head it answers for, as `headMark` reads it from the database. */
+  readonly mark: string
   /** The active application, frozen: one object as long as the release is the same. */
   current(): CompiledApplication
   /** The same registry with every text that people read in their language. */
   inLanguage(language: Language): Registry
+  /**
+   * What is in force now, also when a newer release comes: for one command or question, which must
+   * not be begun under one release and ended under another.
+   */
+  pinned(): Registry
   /** Makes what `inLanguage` answers from, letting others in; call it before a request is answered. */
   ready(language: Language): Promise<void>
   /** The active release whole: what is in force, and the revisions it is made of. */
@@ -82,13 +88,12 @@ export function createRegistry(
 ): Registry {
   let active = first
   let refreshing: Promise<boolean> | null = null
-  let seenAt = Date.now()
-  const validators = new ValidatorCache(first.validators)
+  let pinned: Languages | null = null
+  const validators = new ValidatorCache()
   const listeners = new Set<(application: CompiledApplication) => void>()
 
   async function change(): Promise<boolean> {
     const next = await newer(active)
-    seenAt = Date.now()
     if (next === null) return false
     adopt(next)
     return true
@@ -99,59 +104,63 @@ export function createRegistry(
     if (isOlder || (next.id === active.id && next.phase === active.phase)) return
     const { translations } = active
     active = next
-    validators.change(next.validators)
+    pinned = null
+    validators.keep(next.validators)
     // Whoever read in a language goes on; should one not compile, its readers are told.
     for (const language of translations.asked()) next.translations.ready(language).catch(() => {})
     for (const listener of listeners) listener(next.application)
   }
 
-  const chinese: Registry = {
-    get releaseId() {
-      return active.id
-    },
-    get seenAt() {
-      return seenAt
-    },
-    ...answersFrom(() => active),
-    inLanguage: (language) => languages[language],
-    ready: (language) => active.translations.ready(language),
-    validate(entity, values) {
-      const errors = validators.of(entity)(values)
-      return errors.length === 0 ? [] : validationFaults(errors, values, entity, active.application)
-    },
-    validatorHash,
-    refresh() {
-      refreshing ??= change().finally(() => (refreshing = null))
-      return refreshing
-    },
-    adopt,
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+  const pinnedIn = (language: Language) => {
+    const release = active
+    pinned ??= inLanguages(() => release)
+    return pinned[language]
   }
-  const languages: Record<Language, Registry> = {
-    'zh-CN': chinese,
-    'en': translated(chinese, 'en', (entity, values) => validators.of(entity)(values)),
+
+  function inLanguages(of: () => ActiveRelease): Languages {
+    const chinese: Registry = {
+      get releaseId() {
+        return of().id
+      },
+      get mark() {
+        return markOf(of())
+      },
+      ...answersFrom(of, validators),
+      inLanguage: (language) => languages[language],
+      pinned: () => pinnedIn('zh-CN'),
+      ready: (language) => of().translations.ready(language),
+      refresh() {
+        refreshing ??= change().finally(() => (refreshing = null))
+        return refreshing
+      },
+      adopt,
+      onChange(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    const languages = { 'zh-CN': chinese, 'en': translated(chinese, validators, pinnedIn) }
+    return languages
   }
-  return chinese
+  return inLanguages(() => active)['zh-CN']
 }
 
-/** What is answered otherwise in another language: all that has texts. */
+type Languages = Record<Language, Registry>
+
+/** What is answered otherwise in English: all that has texts. */
 function translated(
   registry: Registry,
-  language: Language,
-  validate: (entity: CompiledEntity, values: Values) => readonly SchemaError[]
+  validators: ValidatorCache,
+  pinnedIn: (language: Language) => Registry
 ): Registry {
-  const current = () => registry.active().translations.in(language)
+  const current = () => registry.active().translations.in('en')
   return Object.create(registry, {
     current: { value: current },
     entity: { value: (key: string) => entityOf(current(), key) },
+    pinned: { value: () => pinnedIn('en') },
     validate: {
-      value(entity: CompiledEntity, values: Values) {
-        const errors = validate(entity, values)
-        return errors.length === 0 ? [] : validationFaults(errors, values, entity, current())
-      },
+      value: (entity: CompiledEntity, values: Values) =>
+        validators.faults(entity, values, { ...registry.active(), application: current() }),
     },
   }) as Registry
 }
@@ -165,12 +174,18 @@ function entityOf({ entities }: CompiledApplication, key: string): CompiledEntit
 
 /** What a release answers by itself. */
 function answersFrom(
-  active: () => ActiveRelease
-): Pick<Registry, 'current' | 'active' | 'entity' | 'validatorText' | 'text' | 'list'> {
+  active: () => ActiveRelease,
+  validators: ValidatorCache
+): Pick<
+  Registry,
+  'current' | 'active' | 'entity' | 'validate' | 'validatorHash' | 'validatorText' | 'text' | 'list'
+> {
   return {
     current: () => active().application,
     active,
     entity: (key) => entityOf(active().application, key),
+    validate: (entity, values) => validators.faults(entity, values, active()),
+    validatorHash,
     validatorText: (hash) => active().validators.get(hash) ?? null,
     text(kind, key) {
       const found = active().definitions.find((d) => d.kind === kind && d.key === key)
@@ -180,46 +195,39 @@ function answersFrom(
   }
 }
 
-/**
- * Validate functions, made of text at first use. An entity of the release before may still be
- * asked for (a command that began with it), so its texts stay for one more release.
- */
+/** Validate functions, made of text at first use. */
 class ValidatorCache {
   readonly #loaded = new WeakMap<CompiledEntity, Validator>()
   /** Most entities of a new release have the validator they had before. */
   #byHash = new Map<string, Validator>()
-  #texts: ValidatorTexts
-  #before: ValidatorTexts = new Map<string, string>()
 
-  constructor(texts: ValidatorTexts) {
-    this.#texts = texts
+  /** Forgets all but those of a release. */
+  keep(texts: ValidatorTexts): void {
+    this.#byHash = new Map([...this.#byHash].filter(([hash]) => texts.get(hash) !== undefined))
   }
 
-  change(texts: ValidatorTexts): void {
-    this.#before = this.#texts
-    this.#texts = texts
-    this.#byHash = new Map([...this.#byHash].filter(([hash]) => this.#text(hash) !== undefined))
+  /** Every fault of shape that an entity of the release finds in the values. */
+  faults(
+    entity: CompiledEntity,
+    values: Values,
+    { application, validators }: Pick<ActiveRelease, 'application' | 'validators'>
+  ): ValidationFault[] {
+    const validate = this.#loaded.get(entity) ?? this.#load(entity, validators)
+    const errors = validate(values)
+    return errors.length === 0 ? [] : validationFaults(errors, values, entity, application)
   }
 
-  of(entity: CompiledEntity): Validator {
-    return this.#loaded.get(entity) ?? this.#load(entity)
-  }
-
-  #load(entity: CompiledEntity): Validator {
+  #load(entity: CompiledEntity, texts: ValidatorTexts): Validator {
     const hash = validatorHash(entity)
     let validator = this.#byHash.get(hash)
     if (!validator) {
-      const text = this.#text(hash)
+      const text = texts.get(hash)
       if (text === undefined) throw new Error(`no validator for entity ${entity.key} (${hash})`)
       validator = loadValidator(text, hash)
       this.#byHash.set(hash, validator)
     }
     this.#loaded.set(entity, validator)
     return validator
-  }
-
-  #text(hash: string): string | undefined {
-    return this.#texts.get(hash) ?? this.#before.get(hash)
   }
 }
 

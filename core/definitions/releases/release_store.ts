@@ -33,6 +33,14 @@ export interface HeadMark {
   phase: number
 }
 
+/** A head as one word: the same as long as nothing changes that is run. */
+export function markOf({ id, phase }: HeadMark): string {
+  return `${id}.${phase}`
+}
+
+/** The same of the head, as an expression of a statement; NULL in an empty database. */
+export const headMark = "(SELECT release || '.' || phase FROM release_head WHERE one = 1)"
+
 /** The head; null in an empty database. */
 export async function readHeadMark(read: Executor, lock = ''): Promise<HeadMark | null> {
   const [head] = await read.all<{ release: number; phase: number }>(

@@ -257,7 +257,7 @@ test.group('definitions | start', (group) => {
     assert,
   }) => {
     const { registry } = await start(db.database, files)
-    const old = registry.entity(book.key)
+    const before = registry.pinned()
     const seen: string[] = []
     const stop = registry.onChange((application) => seen.push(application.hash))
     assert.isFalse(await registry.refresh())
@@ -271,9 +271,15 @@ test.group('definitions | start', (group) => {
     assert.isTrue(first && second)
     assert.equal(registry.releaseId, '2')
     assert.deepEqual(seen, [other.registry.current().hash])
-    // Whoever began with the entity of before finishes on it.
-    assert.lengthOf(registry.validate(old, { isbn: '9787111111111' }), 0)
-    assert.lengthOf(registry.validate(registry.entity(book.key), { isbn: '9787111111111' }), 1)
+    // Whoever began under the release of before finishes under it, in either language.
+    assert.equal(before.releaseId, '1')
+    const faults = (one: typeof before) =>
+      one.validate(one.entity(book.key), { isbn: '9787111111111' })
+    for (const one of [before, before.inLanguage('en')]) assert.lengthOf(faults(one), 0)
+    for (const one of [registry, before.pinned(), before.inLanguage('en').pinned()]) {
+      assert.equal(one.releaseId, '2')
+      assert.lengthOf(faults(one), 1)
+    }
     stop()
   })
 

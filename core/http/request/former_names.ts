@@ -15,19 +15,35 @@ export function named(
   action: (call: SignedCall) => Promise<Answer>
 ): (call: Call) => Promise<Answer> {
   return signed(async (call) => {
-    const entity = call.params.entity ?? ''
     const { registry } = call.services
-    const request = { entity, query: call.query, body: call.body }
-    const former = readFormerNames(registry.current(), call.principal.actor, request, body)
-    if (!former) return action(call)
-    const now = { ...call, query: former.query, body: former.body }
+    const { id } = registry.active()
     try {
-      const answer = await action({ ...now, params: { ...call.params, entity: former.entity } })
-      return presented(answer, { asked: entity, now: former.entity }, former)
+      return await underPresentNames(body, action, call)
     } catch (error) {
-      throw error instanceof Refusal ? former.refusal(error) : error
+      // Read by the names of one release, refused by the next: nothing is done yet.
+      if (!(error instanceof Refusal) || registry.active().id === id) throw error
+      return underPresentNames(body, action, call)
     }
   })
+}
+
+async function underPresentNames(
+  body: BodyShape,
+  action: (call: SignedCall) => Promise<Answer>,
+  call: SignedCall
+): Promise<Answer> {
+  const entity = call.params.entity ?? ''
+  const { registry } = call.services
+  const request = { entity, query: call.query, body: call.body }
+  const former = readFormerNames(registry.current(), call.principal.actor, request, body)
+  if (!former) return action(call)
+  const now = { ...call, query: former.query, body: former.body }
+  try {
+    const answer = await action({ ...now, params: { ...call.params, entity: former.entity } })
+    return presented(answer, { asked: entity, now: former.entity }, former)
+  } catch (error) {
+    throw error instanceof Refusal ? former.refusal(error) : error
+  }
 }
 
 function presented(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordChanges } from './changes.ts'
-import { auditRow } from './audit.ts'
 import type { AuditEvent } from './audit.ts'
 import { insertRows } from '../storage/insert_rows.ts'
 
@@ -41,10 +40,13 @@ export const historyColumns = [
 ] as const
 
 /**
- * Writes the rows of history and the audit entries of a command, inside its transaction. An entry
- * holds the digest of its row of history, not a second copy of the values.
+ * Writes the rows of history of a command, inside its transaction, and notes their audit entries. An
+ * entry holds the digest of its row of history, not a second copy of the values.
  */
-export async function appendHistory(t: Transaction, revisions: readonly Revision[]): Promise<void> {
+export async function appendHistory(
+  { t, audited }: { readonly t: Transaction; readonly audited: AuditEvent[] },
+  revisions: readonly Revision[]
+): Promise<void> {
   const rows = revisions.map(historyRow)
   await insertRows(t, 'record_history', historyColumns, rows)
   const events = revisions.map((revision, i): AuditEvent => ({
@@ -59,7 +61,7 @@ export async function appendHistory(t: Transaction, revisions: readonly Revision
     historyDigest: createHash('sha256').update(JSON.stringify(rows[i])).digest('hex'),
     details: null,
   }))
-  await insertRows(t, 'audit_entries', auditRow.columns, events.map(auditRow.values))
+  audited.push(...events)
 }
 
 /** The bound parameters of one row, in the order of the columns. */

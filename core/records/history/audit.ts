@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { headMark } from '#core/definitions/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
-import { insertRows } from '../storage/insert_rows.ts'
+import { insertRows, insertStatements } from '../storage/insert_rows.ts'
 
 /** Something that must be answered for later: who did what, when (审计记录). */
 export interface AuditEvent {
@@ -61,4 +62,25 @@ export async function appendAudit(
   const nothing = { onBehalfOf: null, entityUid: null, recordId: null, rev: null }
   const full = { ...nothing, requestId: null, historyDigest: null, details: null, ...event }
   await insertRows(t, 'audit_entries', auditRow.columns, [auditRow.values(full)])
+}
+
+/**
+ * Appends the entries of a command, the last rows it writes.
+ *
+ * @returns the mark of the release that is the head by then; null without any entry
+ */
+export async function closeWithAudit(
+  t: Transaction,
+  events: readonly AuditEvent[]
+): Promise<string | null> {
+  let head: string | null = null
+  const rows = events.map(auditRow.values)
+  for (const { sql, bindings } of insertStatements('audit_entries', auditRow.columns, rows)) {
+    const inserted = await t.all<{ head: string | null }>(
+      `${sql} RETURNING ${headMark} AS head`,
+      bindings
+    )
+    head = inserted[0]?.head ?? null
+  }
+  return head
 }

@@ -13,6 +13,7 @@ import type { RecordCommand } from '../write/commands.ts'
 import { loadRows } from '../write/load_rows.ts'
 import { lockForWrite } from '../write/lock_for_write.ts'
 import { announce, revisionOf, userId } from '../write/persist.ts'
+import { closeCommand } from '../write/under_head.ts'
 import { updateMany } from '../write/update_many.ts'
 import { openContext } from '../write/write_context.ts'
 import type { WriteContext } from '../write/write_context.ts'
@@ -58,6 +59,7 @@ export async function discardValue(
     await authorizeAfter(context, command, found.root, { before, after: before!, given })
     await markDiscarded(context, discarding)
     await write(context, command, found, before!)
+    await closeCommand(context)
   })
 }
 
@@ -124,6 +126,6 @@ async function write(
   const record = { ...before, ...stamped }
   await updateMany(context.t, root, [{ before, after: record }])
   const told = { ...command, name: 'discard' }
-  await appendHistory(context.t, [revisionOf(context, told, root, { record, changes })])
+  await appendHistory(context, [revisionOf(context, told, root, { record, changes })])
   announce(context, root, [record], 'update')
 }

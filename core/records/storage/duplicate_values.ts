@@ -3,8 +3,8 @@ import { pointerTo } from '#engine/problems.ts'
 import type { Problem } from '#engine/problems.ts'
 import type { DialectName, Value } from '#engine/values.ts'
 import type { Dialect, Executor, Row, Transaction } from '#core/storage/index.ts'
-import { tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
+import { keepWritersOut } from './keep_writers_out.ts'
 import { planUnique } from './table_plan.ts'
 import type { UniquePlan } from './table_plan.ts'
 
@@ -41,10 +41,10 @@ export async function duplicateValues(
  */
 export async function duplicatesUnderLock(t: Transaction, given: Given): Promise<Problem[]> {
   const uniques = newUniques(given, t.dialect)
-  for (const table of new Set(uniques.map(({ entity }) => entity.table))) {
-    const lock = tableDialects[t.dialect.name].lockAgainstWrites(t.dialect.quote(table))
-    if (lock !== null) await t.run(lock)
-  }
+  await keepWritersOut(
+    t,
+    uniques.map(({ entity }) => entity.table)
+  )
   return lookedAt(uniques, t, t.dialect)
 }
 

@@ -1,3 +1,4 @@
+import { inParts } from '#core/storage/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { quoteIdentifier } from '#core/storage/dialects/quote.ts'
 
@@ -11,12 +12,20 @@ export async function insertRows(
   columns: readonly string[],
   rows: readonly (readonly unknown[])[]
 ): Promise<void> {
+  for (const { sql, bindings } of insertStatements(table, columns, rows)) await t.run(sql, bindings)
+}
+
+/** The statements that insert rows of bound parameters. */
+export function insertStatements(
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[]
+): { sql: string; bindings: unknown[] }[] {
   const names = columns.map(quoteIdentifier).join(', ')
   const group = `(${columns.map(() => '?').join(', ')})`
   const size = Math.max(1, Math.floor(parameters / columns.length))
-  for (let start = 0; start < rows.length; start += size) {
-    const part = rows.slice(start, start + size)
-    const groups = part.map(() => group).join(', ')
-    await t.run(`INSERT INTO ${quoteIdentifier(table)} (${names}) VALUES ${groups}`, part.flat())
-  }
+  return inParts(rows, size).map((part) => ({
+    sql: `INSERT INTO ${quoteIdentifier(table)} (${names}) VALUES ${part.map(() => group).join(', ')}`,
+    bindings: part.flat(),
+  }))
 }

@@ -13,6 +13,7 @@ import type { Catalogue } from './catalogue.ts'
 import { fillValues, undoFills } from './moves/fill_values.ts'
 import { moveAll } from './moves/move_values.ts'
 import { duplicatesUnderLock } from './duplicate_values.ts'
+import { keepWritersOut } from './keep_writers_out.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
 import { planLinkTables, planTable } from './table_plan.ts'
@@ -40,6 +41,8 @@ export async function applySchema(
     t.runEach(plans.flatMap(statementsOf))
   await run((plan) => tableStatements(plan, catalogue, t))
   const { release, backTo } = work
+  const rewritten = [...work.moves, ...work.fills].map(({ entity }) => entity.table)
+  await keepWritersOut(t, rewritten)
   for (const move of work.moves) await moveAll(t, move, { application, release })
   if (backTo !== null) await undoFills(t, application, { backTo, release })
   for (const fill of work.fills) await fillValues(t, fill, release)

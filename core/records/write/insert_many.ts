@@ -190,7 +190,7 @@ async function insertPart(
     written.map((after) => ({ before: null, after }))
   )
   await appendHistory(
-    context.t,
+    context,
     written.map((record) => {
       const changes = changesBetween(entity, context.entityOf, null, record)
       return revisionOf(context, imported, entity, { record, changes })

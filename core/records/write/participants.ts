@@ -2,6 +2,7 @@ import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import { followDependents } from '../computed/change/follow_dependents.ts'
 import type { Following } from '../computed/change/follow_dependents.ts'
+import { closeCommand } from './under_head.ts'
 import type { WriteContext, WrittenChange } from './write_context.ts'
 
 /** What one command wrote, with what is computed from it; still inside its transaction. */
@@ -20,7 +21,8 @@ export interface RecordsWritten {
 export type RecordParticipant = (written: RecordsWritten) => Promise<void>
 
 /**
- * The end of every command: what depends on what was written follows, then the other rooms are asked.
+ * The end of every command: what depends on what was written follows, the other rooms are asked, and
+ * the audit is closed.
  *
  * @throws E_RECORD_INVALID when what would be computed has too many digits, and what participants throw
  */
@@ -29,4 +31,5 @@ export async function finishCommand(context: WriteContext, following?: Following
   const { t, application, at, environment } = context
   const written = { t, application, now: new Date(at), changes }
   for (const participant of environment.participants ?? []) await participant(written)
+  await closeCommand(context)
 }

@@ -65,7 +65,7 @@ export async function persistMany(
       made.map(({ before, record }) => ({ before, after: record }))
     )
     await appendHistory(
-      context.t,
+      context,
       made.map(({ record, changes }) => revisionOf(context, command, entity, { record, changes }))
     )
     context.written.push(...made.map(({ before, record }) => ({ entity, before, after: record })))

@@ -4,6 +4,7 @@ import type { CompiledApplication, CompiledEntity } from '#engine/compile/compil
 import type { Value } from '#engine/values.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../environment.ts'
+import type { AuditEvent } from '../history/audit.ts'
 import type { StoredRecord } from '../storage/row_codec.ts'
 import { RelatedRecords } from './related_records.ts'
 
@@ -20,6 +21,8 @@ export interface WriteContext {
   readonly t: Transaction
   readonly application: CompiledApplication
   readonly release: string
+  /** What the head was when the command was read; see under_head.ts. */
+  readonly mark: string
   readonly actor: Actor
   readonly access: Access
   /** The instant of the command, ISO 8601 UTC; the same in row, history and audit. */
@@ -30,6 +33,8 @@ export interface WriteContext {
   readonly related: RelatedRecords
   /** What the command has written so far: what depends on it follows at its end. */
   readonly written: WrittenChange[]
+  /** What is to stand in the audit: it closes the command. */
+  readonly audited: AuditEvent[]
   /** Value of a `$` name, without the `$`. */
   actorValue(name: string): Value | readonly Value[]
   entityOf(key: string): CompiledEntity
@@ -53,12 +58,14 @@ export function openContext(
     t,
     application,
     release: environment.registry.releaseId,
+    mark: environment.registry.mark,
     actor,
     access: accessOf(application, actor),
     at: now.toISOString(),
     today: dateIn(actor.zone, now),
     related: new RelatedRecords(t, entityOf),
     written: [],
+    audited: [],
     actorValue: actorValues(actor, now),
     entityOf,
   }

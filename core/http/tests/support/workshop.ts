@@ -10,7 +10,9 @@ import {
   expandSchema,
   moveBatch,
   planMigrations,
+  recomputeJob,
   releaseTables,
+  workOffMark,
 } from '#core/records/index.ts'
 import type { Records } from '#core/records/index.ts'
 import type { Database, DatabaseLocation } from '#core/storage/index.ts'
@@ -107,7 +109,9 @@ export async function workshopOn(
     },
   })
   jobs.handle('releases.move', { run: (job) => definitions.move(job) })
-  const records = createRecords({ database, registry, clock, jobs, cursorKey: randomBytes(32) })
+  const environment = { database, registry, clock, jobs, cursorKey: randomBytes(32) }
+  const records = createRecords(environment)
+  if (computes) jobs.handle(recomputeJob, workOffMark(environment))
   const by = systemActor.userId
   return {
     ...{ database, definitions, records, registry, jobs },

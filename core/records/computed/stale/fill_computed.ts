@@ -8,6 +8,7 @@ import { formKey } from '#engine/conversions/index.ts'
 import { inParts, letOthersIn, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
+import { keepWritersOut } from '../../storage/keep_writers_out.ts'
 import { setMark } from './marks.ts'
 
 /**
@@ -29,19 +30,26 @@ export async function fillComputed(
 ): Promise<void> {
   const known = await digests(t)
   const changed = new Map<CompiledEntity, string[]>()
+  const concerned = new Set<string>()
   const kept: [entity: string, field: string, digest: string][] = []
   for (const of of computedFields(application)) {
     await letOthersIn()
     const { entity, field, name } = of
     const digest = digestOf(application, of)
-    const read = fieldsRead(application, of).map((one) => one.name)
+    const read = fieldsRead(application, of)
     const isSame = known.get(name) === digest
     known.delete(name)
-    if (isSame && !read.some((one) => written.has(one))) continue
+    if (isSame && !read.some((one) => written.has(one.name))) continue
     kept.push([entity.uid, field.uid, digest])
     const root = rootOf(application, entity)
     changed.set(root, [...(changed.get(root) ?? []), name])
+    for (const one of [of, ...read]) concerned.add(rootOf(application, one.entity).table)
   }
+  // Whoever writes by the release before and commits behind the job would be passed over by it.
+  await keepWritersOut(
+    t,
+    [...concerned].filter((table) => !made.has(table))
+  )
   await keep(t, kept)
   await forget(t, [...known.keys()])
   const filled = await withRecords(

@@ -4,6 +4,7 @@ import type { CompiledReader, Hop } from '#engine/compile/dependents/compiled_de
 import type { JobHandler } from '#core/jobs/index.ts'
 import type { Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
+import { closeUnaudited, underHead } from '../../write/under_head.ts'
 import { openContext } from '../../write/write_context.ts'
 import type { WriteContext } from '../../write/write_context.ts'
 import { backtrack, hold } from '../change/backtrack.ts'
@@ -29,12 +30,15 @@ export function workOffMark(environment: RecordEnvironment): JobHandler {
     async run(job) {
       const key = job.payload as unknown as MarkKey
       for (let isMore = true; isMore;) {
-        await job.step(async (t, size) => {
-          const context = openContext(environment, environment.registry.current(), t, systemActor)
-          const count = await oneBatch(context, key, size)
-          isMore = count !== null
-          return { done: job.done + (count ?? 0) }
-        })
+        const step = (inside: RecordEnvironment) =>
+          job.step(async (t, size) => {
+            const context = openContext(inside, inside.registry.current(), t, systemActor)
+            const count = await oneBatch(context, key, size)
+            await closeUnaudited(context)
+            isMore = count !== null
+            return { done: job.done + (count ?? 0) }
+          })
+        await underHead(environment, step)
       }
     },
   }

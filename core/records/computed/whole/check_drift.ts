@@ -4,6 +4,7 @@ import type { JobHandler, Json } from '#core/jobs/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { changesBetween } from '../../history/changes.ts'
 import { RelatedRecords } from '../../write/related_records.ts'
+import { closeUnaudited, underHead } from '../../write/under_head.ts'
 import { openContext } from '../../write/write_context.ts'
 import type { WriteContext } from '../../write/write_context.ts'
 import { workOff } from '../change/follow_dependents.ts'
@@ -46,12 +47,15 @@ export function checkDrift(
       const repair = (job.payload as { repair?: boolean } | null)?.repair === true
       let place = job.place as unknown as Place | null
       for (let isMore = true; isMore;) {
-        const { place: kept } = await job.step(async (t, size) => {
-          const context = openContext(environment, environment.registry.current(), t, systemActor)
-          const found = await oneBatch(context, place ?? begin(repair), size)
-          isMore = found.entity !== ''
-          return { place: found as unknown as Json, done: found.checked }
-        })
+        const step = (inside: RecordEnvironment) =>
+          job.step(async (t, size) => {
+            const context = openContext(inside, inside.registry.current(), t, systemActor)
+            const found = await oneBatch(context, place ?? begin(repair), size)
+            await closeUnaudited(context)
+            isMore = found.entity !== ''
+            return { place: found as unknown as Json, done: found.checked }
+          })
+        const { place: kept } = await underHead(environment, step)
         place = kept as unknown as Place
       }
       const { entity: _entity, after: _after, ...drift } = place!

@@ -21,6 +21,7 @@ import { assignRecord } from '../assign/assign_record.ts'
 import { constraintRefusal } from '../constraint_faults.ts'
 import { digestOf } from '../idempotency.ts'
 import { loadRows } from '../load_rows.ts'
+import { underHead } from '../under_head.ts'
 import { removeRecord } from '../removal/remove_record.ts'
 import { writableEntity, writeRecord } from '../write_record.ts'
 import { readBulkBody } from './bulk_body.ts'
@@ -49,10 +50,13 @@ export async function bulkRecords(given: Bulk, body: unknown): Promise<BulkResul
   writableEntity(given.environment, given.entity)
   const isOnce = given.options.idempotencyKey !== undefined
   const bulk: Bulk = isOnce ? { ...given, digest: digestOf(body) } : given
-  if (atomic) return together(bulk, operations)
+  const of = (inside: RecordEnvironment): Bulk => ({ ...bulk, environment: inside })
+  const { environment } = bulk
+  if (atomic) return underHead(environment, (inside) => together(of(inside), operations))
   const results: BulkResult[] = []
   for (const [index, operation] of operations.entries()) {
-    const result = await carryOut(bulk, operation, index).catch(refusedAs(operation, index))
+    const one = (inside: RecordEnvironment) => carryOut(of(inside), operation, index)
+    const result = await underHead(environment, one).catch(refusedAs(operation, index))
     // The key was used for another request: none of this one is carried out.
     if ('faults' in result && has(result.faults, idempotencyMismatch.code)) {
       throw new Refusal(result.faults)

@@ -1,0 +1,16 @@
+import type { Transaction } from '#core/storage/index.ts'
+import { tableDialects } from './catalogue.ts'
+
+/**
+ * Keeps others from writing to tables until the transaction ends: those who have begun come to their
+ * end first, and are seen by it. Readers go on. Nothing to do where there is one writer.
+ *
+ * @param tables unquoted
+ */
+export async function keepWritersOut(t: Transaction, tables: Iterable<string>): Promise<void> {
+  const { lockAgainstWrites } = tableDialects[t.dialect.name]
+  const statements = [...new Set(tables)]
+    .sort()
+    .flatMap((table) => lockAgainstWrites(t.dialect.quote(table)) ?? [])
+  await t.runEach(statements)
+}
