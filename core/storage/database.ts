@@ -14,6 +14,8 @@ import { sqliteLongReads } from './long_reads/sqlite_long_reads.ts'
 import type { Borrow } from './long_reads/sqlite_long_reads.ts'
 import type { LongRead, SendLong } from './long_reads/long_read.ts'
 import { sendOn } from './prepared.ts'
+import { besideOf } from './upkeep/beside.ts'
+import type { Beside, SendBeside } from './upkeep/beside.ts'
 import { statementRunner } from './statements.ts'
 import type { Send, StatementListener, StatementRunner } from './statements.ts'
 import { defaultPatience, runTransaction } from './transaction.ts'
@@ -49,6 +51,14 @@ export interface Database {
    * @throws E_DATABASE_BUSY (503) when other writers hold the lock too long
    */
   tx<T>(work: (t: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Changes of tables that take long, each statement by itself and outside of transactions, on a
+   * connection that no request waits for: PostgreSQL lets everybody go on where the statement does
+   * (`CONCURRENTLY`); on SQLite it runs in a thread, and writers wait for the lock.
+   *
+   * @throws StatementStopped when the signal, or somebody who needs the table, ended a statement
+   */
+  beside: Beside
   /** Watches every statement sent (tests, the statement log). Returns its own disposer. */
   onStatement(listener: StatementListener): () => void
   readonly lucid: LucidDatabase
@@ -100,6 +110,16 @@ export function wrapDatabase(
       // Made when it is needed: before the first migration there is no file to read.
       const { send } = (long ??= longReads(lucid, borrow))
       return runner({ one: (text, values) => send(text, values, read) }).all(sql, bindings)
+    },
+    beside: (work, signal) => {
+      refuseInside()
+      const told =
+        (send: SendBeside): SendBeside =>
+        (sql) => {
+          for (const listener of listeners) listener({ sql, bindings: [] })
+          return send(sql)
+        }
+      return besideOf(lucid)((send) => work(told(send)), signal)
     },
     tx: (work) => {
       if (inside.getStore())

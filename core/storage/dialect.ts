@@ -91,6 +91,11 @@ export interface Dialect {
    */
   readonly batchMillis: number
   /**
+   * Ends what is sent by `Database.beside` on tables that somebody is about to lock, and would have to
+   * wait for; takes the list of their names. Null where a statement cannot be ended.
+   */
+  readonly stopBeside: string | null
+  /**
    * How to tell that every transaction open at an earlier moment has ended: `mark` gives a number
    * above those of all that were open then (column `id`, as text), `oldest` the lowest that is open
    * now. Null where writers come one after the other.

@@ -1,6 +1,9 @@
 import type { ConstraintViolation, Dialect } from '../dialect.ts'
 import { quoteIdentifier } from './quote.ts'
 
+/** How connections call themselves that change tables beside everybody's work (`upkeep/`). */
+export const besideName = 'guiju beside'
+
 /** PostgreSQL 14 or newer through `pg`. */
 export const postgres: Dialect = {
   name: 'postgres',
@@ -65,6 +68,11 @@ export const postgres: Dialect = {
   forUpdate: ' FOR UPDATE',
   skipLocked: ' FOR UPDATE SKIP LOCKED',
   batchMillis: 150,
+  // Of all who hold or want a lock on the table, only ours that wait for nothing but time.
+  stopBeside: `SELECT pg_cancel_backend(l.pid) FROM pg_locks l
+    JOIN pg_stat_activity a ON a.pid = l.pid AND a.application_name = '${besideName}'
+    JOIN pg_class r ON r.oid = l.relation AND r.relnamespace = current_schema()::regnamespace
+    WHERE l.locktype = 'relation' AND a.datname = current_database() AND r.relname = ANY(?)`,
   openWriters: {
     mark: 'SELECT pg_current_xact_id()::text AS id',
     oldest: 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS id',

@@ -51,6 +51,7 @@ export const sqlite: Dialect = {
   forUpdate: '',
   skipLocked: '',
   batchMillis: 25,
+  stopBeside: null,
   openWriters: null,
 }
 
