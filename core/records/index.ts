@@ -29,6 +29,7 @@ export { checkDrift, driftJob } from './computed/whole/check_drift.ts'
 export { releaseTables } from './computed/stale/release_tables.ts'
 export { recomputeJob } from './computed/stale/marks.ts'
 export { workOffMark } from './computed/stale/work_off_mark.ts'
+export { buildBehind, buildJob } from './storage/behind/build_behind.ts'
 export { planMigrations } from './storage/plan_migrations.ts'
 export {
   applyReportingViews,

@@ -26,6 +26,8 @@ import {
   createFormDrafts,
   checkDrift,
   driftJob,
+  buildBehind,
+  buildJob,
   recomputeJob,
   workOffMark,
   createRecords,
@@ -104,6 +106,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   }
   const records = createRecords(recordRoom)
   jobs.handle(recomputeJob, workOffMark(recordRoom))
+  jobs.handle(buildJob, buildBehind(recordRoom))
   jobs.handle(driftJob, checkDrift(recordRoom, settings.print))
   jobs.repeat({ name: driftJob, kind: driftJob, cron: '30 2 * * *', zone: 'Asia/Shanghai' })
   const identity = openIdentity({ database, registry, records, clock, settings })

@@ -28,6 +28,8 @@ export interface ToldMigration {
   lock: 'none' | 'write' | 'all'
   /** About how long, seconds. */
   seconds: number
+  /** Done by a job behind the release. */
+  behind?: boolean
   converts?: Conversion
 }
 

@@ -37,6 +37,8 @@ export function requestOf(flags: {
   }
 }
 
+const behindWords = '，发布后在后台进行 behind the release'
+
 /** A plan as text: changes, statements with their cost, problems, hash. */
 export function planLines({ hash, changes, migrations, problems }: ShownPlan): string[] {
   const nothing = changes.length === 0 ? ['没有要发布的变更 Nothing to publish'] : []
@@ -44,8 +46,8 @@ export function planLines({ hash, changes, migrations, problems }: ShownPlan): s
     ...nothing,
     ...changes.map(({ access, text }) => `${access ? '权限 ' : '     '}${text}`),
     ...migrations.map(
-      ({ about, statement, rows, lock, seconds }) =>
-        `${about}：${rows} 行 rows，锁 lock ${lock}，约 ${seconds} s\n     ${statement}`
+      ({ about, statement, rows, lock, seconds, behind }) =>
+        `${about}：${rows} 行 rows，锁 lock ${lock}，约 ${seconds} s${behind ? behindWords : ''}\n     ${statement}`
     ),
     ...problemLines(problems),
     ...(changes.length > 0 ? [`计划 plan ${hash}`] : []),

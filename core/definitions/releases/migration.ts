@@ -16,6 +16,8 @@ export interface Migration {
   lock: 'none' | 'write' | 'all'
   /** Seconds it will take about, by the rows. */
   seconds: number
+  /** Done by a job behind the release, which is in force meanwhile. */
+  behind?: true
   /** Where values are converted: what becomes of them, found out on the rows that are there. */
   converts?: Conversion
 }

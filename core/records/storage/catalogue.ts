@@ -14,9 +14,13 @@ export interface Catalogue {
   /** Type of each column, by table. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly indexes: ReadonlySet<string>
-  /** Names of indexes, by table. */
+  /** Indexes that serve nobody: they are being built, or what was to build them has ended. */
+  readonly invalid: ReadonlySet<string>
+  /** Names of indexes, by table; of those that are invalid too. */
   readonly indexesOf: ReadonlyMap<string, readonly string[]>
   readonly foreignKeys: ReadonlySet<string>
+  /** Those that every row is known to meet. */
+  readonly validated: ReadonlySet<string>
 }
 
 /** Reads the catalogue in one statement. */
@@ -24,17 +28,20 @@ export async function readCatalogue(executor: Executor, dialect: DialectName): P
   type CatalogueRow = { kind: string; relation: string; name: string }
   const rows = await executor.all<CatalogueRow>(tableDialects[dialect].catalogue)
   const tables = new Map<string, Map<string, string>>()
-  const indexes = new Set<string>()
+  const [indexes, invalid] = [new Set<string>(), new Set<string>()]
   const indexesOf = new Map<string, string[]>()
-  const foreignKeys = new Set<string>()
+  const [foreignKeys, validated] = [new Set<string>(), new Set<string>()]
   for (const { kind, relation, name } of rows) {
-    if (kind === 'index') {
-      indexes.add(name)
+    if (kind === 'index' || kind === 'invalid') {
+      if (kind === 'index') indexes.add(name)
+      else invalid.add(name)
       indexesOf.set(relation, [...(indexesOf.get(relation) ?? []), name])
-    } else if (kind === 'foreign') foreignKeys.add(name)
-    else tables.set(relation, columnsIn(name))
+    } else if (kind === 'foreign' || kind === 'validated') {
+      foreignKeys.add(name)
+      if (kind === 'validated') validated.add(name)
+    } else tables.set(relation, columnsIn(name))
   }
-  return { tables, indexes, indexesOf, foreignKeys }
+  return { tables, indexes, invalid, indexesOf, foreignKeys, validated }
 }
 
 function columnsIn(lines: string): Map<string, string> {

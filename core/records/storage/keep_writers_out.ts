@@ -9,8 +9,18 @@ import { tableDialects } from './catalogue.ts'
  */
 export async function keepWritersOut(t: Transaction, tables: Iterable<string>): Promise<void> {
   const { lockAgainstWrites } = tableDialects[t.dialect.name]
-  const statements = [...new Set(tables)]
-    .sort()
-    .flatMap((table) => lockAgainstWrites(t.dialect.quote(table)) ?? [])
-  await t.runEach(statements)
+  const sorted = [...new Set(tables)].sort()
+  await stopBuilding(t, sorted)
+  await t.runEach(sorted.flatMap((table) => lockAgainstWrites(t.dialect.quote(table)) ?? []))
+}
+
+/**
+ * Ends what is being built behind a release on tables that are about to be locked: it may take
+ * minutes, and whoever waits for a lock makes all others wait behind him. The job begins anew.
+ *
+ * @param tables unquoted
+ */
+export async function stopBuilding(t: Transaction, tables: readonly string[]): Promise<void> {
+  const { stopBeside, listBinding } = t.dialect
+  if (stopBeside !== null && tables.length > 0) await t.all(stopBeside, [listBinding(tables)])
 }

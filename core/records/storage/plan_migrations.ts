@@ -10,7 +10,9 @@ import type {
 } from '#core/definitions/index.ts'
 import { letOthersIn } from '#core/storage/index.ts'
 import type { Dialect, Executor } from '#core/storage/index.ts'
-import { readCatalogue } from './catalogue.ts'
+import { behindStatements } from './behind/behind_statements.ts'
+import { largeTables, mostRowsIndexedAtOnce } from './behind/large_tables.ts'
+import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { duplicateValues } from './duplicate_values.ts'
 import { dryRun } from './moves/dry_run.ts'
@@ -21,6 +23,11 @@ import { foreignKeyStatements, indexStatements, planTables, tableStatements } fr
 /** Rows a second that indexes are built at, about; said as an estimate. */
 const indexedRows = 500_000
 
+type Asked = Parameters<PlanSchema>[2] & {
+  /** As `releaseTables` has it. */
+  mostIndexedRows?: number | undefined
+}
+
 /**
  * The statements a release would send, with the rows of their tables counted now, and what would
  * become of values that are converted. The same functions make them as when it is published, so what
@@ -30,20 +37,21 @@ export async function planMigrations(
   read: Executor,
   dialect: Dialect,
   application: CompiledApplication,
-  { moves, fills, counts }: Parameters<PlanSchema>[2]
+  { moves, fills, counts, mostIndexedRows: most = mostRowsIndexedAtOnce }: Asked
 ): Promise<SchemaPlan> {
   const catalogue = await readCatalogue(read, dialect.name)
   const plans = await planTables(application, dialect)
   const titles = titlesOf(application)
   const rowsOf = rowCounter(read, dialect, catalogue)
+  const large = await largeTables(read, dialect, { plans, catalogue, most })
   const migrations: Migration[] = []
   for (const plan of plans) {
     await letOthersIn()
-    const statements = statementsOf(plan, catalogue, dialect)
+    const statements = statementsOf(plan, catalogue, { dialect, large })
     if (statements.length === 0) continue
     const rows = await rowsOf(plan.table)
     const title = titles.get(plan.table) ?? plan.table
-    migrations.push(...statements.map(({ sql, what }) => described(sql, what, title, rows)))
+    migrations.push(...statements.map((one) => described(one, { title, rows, dialect })))
   }
   let movingRows = 0
   for (const move of moves) {
@@ -83,19 +91,31 @@ function describedMove(
   }
 }
 
-type What = 'table' | 'column' | 'reference' | 'index' | 'unique' | 'drop'
+type What = 'table' | 'column' | 'reference' | 'index' | 'unique' | 'drop' | 'validate'
+
+interface Told {
+  readonly sql: string
+  readonly what: What
+  readonly behind?: true
+}
 
 function statementsOf(
   plan: TablePlan,
   catalogue: Catalogue,
-  dialect: Dialect
-): { sql: string; what: What }[] {
-  const t = { dialect }
-  return [
+  t: { dialect: Dialect; large: ReadonlySet<string> }
+): Told[] {
+  const atOnce = [
     ...tableStatements(plan, catalogue, t),
     ...foreignKeyStatements(plan, catalogue, t),
     ...indexStatements(plan, catalogue, t),
   ].map((sql) => ({ sql, what: whatOf(sql) }))
+  if (!t.large.has(plan.table)) return atOnce
+  const behind = behindStatements(plan, catalogue, t).map(({ sql, what }): Told => ({
+    sql,
+    what: what === 'clear' ? 'drop' : what,
+    behind: true,
+  }))
+  return [...atOnce, ...behind]
 }
 
 function whatOf(sql: string): What {
@@ -113,17 +133,32 @@ const words: Readonly<Record<What, string>> = {
   index: '建立索引',
   unique: '建立唯一索引',
   drop: '删除旧索引',
+  validate: '核对外键',
 }
 
-function described(statement: string, what: What, title: string, rows: number): Migration {
-  const scans = what === 'index' || what === 'unique' || what === 'reference'
+function described(
+  { sql, what, behind }: Told,
+  { title, rows, dialect }: { title: string; rows: number; dialect: Dialect }
+): Migration {
+  const isChecked = what === 'reference' && !sql.endsWith(' NOT VALID')
+  const scans = what === 'index' || what === 'unique' || what === 'validate' || isChecked
   return {
-    statement,
+    statement: sql,
     about: `“${title}”：${words[what]}`,
     rows,
-    lock: what === 'table' ? 'none' : scans ? 'write' : 'all',
+    lock: behind ? lockBehind(what, dialect) : lockOf(what),
     seconds: scans ? Math.round((rows / indexedRows) * 100) / 100 : 0,
+    ...(behind ? { behind } : {}),
   }
+}
+
+function lockOf(what: What): Migration['lock'] {
+  if (what === 'table') return 'none'
+  return what === 'column' || what === 'drop' ? 'all' : 'write'
+}
+
+function lockBehind(what: What, dialect: Dialect): Migration['lock'] {
+  return what === 'index' ? tableDialects[dialect.name].lockBeside : 'none'
 }
 
 function titlesOf(application: CompiledApplication): Map<string, string> {

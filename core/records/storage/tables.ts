@@ -12,33 +12,56 @@ import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { fillValues, undoFills } from './moves/fill_values.ts'
 import { moveAll } from './moves/move_values.ts'
+import { largeTables } from './behind/large_tables.ts'
 import { duplicatesUnderLock } from './duplicate_values.ts'
-import { keepWritersOut } from './keep_writers_out.ts'
+import { keepWritersOut, stopBuilding } from './keep_writers_out.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
-import { planLinkTables, planTable } from './table_plan.ts'
+import { planLinkTables, planTable, uniquePrefix } from './table_plan.ts'
 import type { ColumnPlan, TablePlan } from './table_plan.ts'
 
-const nothingToMove: SchemaWork = { moves: [], fills: [], backTo: null, release: '' }
+export const nothingToMove: SchemaWork = { moves: [], fills: [], backTo: null, release: '' }
 
 type With = Pick<Transaction, 'dialect'>
+/** Indexes of large tables, and what their rows say to a new foreign key, are left to a job. */
+type WithLarge = With & { readonly large: ReadonlySet<string> }
+
+/** What a release needs of tables, and from how many rows on indexes are left to a job. */
+export interface TablesWork extends SchemaWork {
+  /** All are made at once where it is left out. */
+  readonly mostIndexedRows?: number
+}
+
+export interface AppliedSchema {
+  /** Tables that were made: nothing is in them. */
+  readonly made: ReadonlySet<string>
+  /** Whether anything is left to be built behind the release (`behind/build_behind.ts`). */
+  readonly isLeft: boolean
+}
 
 /**
  * Runs inside the caller's transaction, so a release and its tables appear together.
  *
- * @returns the tables that were made: nothing is in them
  * @throws SchemaRefused when a stored column has another type than its field
  * @throws DefinitionsInvalid when values that are there break a new `unique`
  */
 export async function applySchema(
   t: Transaction,
   application: CompiledApplication,
-  work: SchemaWork = nothingToMove
-): Promise<ReadonlySet<string>> {
+  work: TablesWork = nothingToMove
+): Promise<AppliedSchema> {
   const catalogue = await readCatalogue(t, t.dialect.name)
   const plans = await planTables(application, t.dialect)
-  const run = (statementsOf: (plan: TablePlan) => string[]) =>
-    t.runEach(plans.flatMap(statementsOf))
+  const most = work.mostIndexedRows ?? Infinity
+  const large = await largeTables(t, t.dialect, { plans, catalogue, most })
+  const run = async (statementsOf: (plan: TablePlan) => string[]) => {
+    const changed = plans.filter((plan) => statementsOf(plan).length > 0)
+    await stopBuilding(
+      t,
+      changed.flatMap(lockedTables).filter((one) => catalogue.tables.has(one))
+    )
+    await t.runEach(changed.flatMap(statementsOf))
+  }
   await run((plan) => tableStatements(plan, catalogue, t))
   const { release, backTo } = work
   const rewritten = [...work.moves, ...work.fills].map(({ entity }) => entity.table)
@@ -46,12 +69,17 @@ export async function applySchema(
   for (const move of work.moves) await moveAll(t, move, { application, release })
   if (backTo !== null) await undoFills(t, application, { backTo, release })
   for (const fill of work.fills) await fillValues(t, fill, release)
-  await run((plan) => foreignKeyStatements(plan, catalogue, t))
+  await run((plan) => foreignKeyStatements(plan, catalogue, { ...t, large }))
   const problems = await duplicatesUnderLock(t, { application, catalogue })
   if (problems.length > 0) throw new DefinitionsInvalid(problems)
-  await run((plan) => indexStatements(plan, catalogue, t))
+  await run((plan) => indexStatements(plan, catalogue, { ...t, large }))
   const made = plans.map(({ table }) => table).filter((table) => !catalogue.tables.has(table))
-  return new Set(made)
+  return { made: new Set(made), isLeft: large.size > 0 }
+}
+
+/** Whatever statements on a table may lock. */
+function lockedTables({ table, columns }: TablePlan): string[] {
+  return [table, ...columns.flatMap(({ references }) => references?.table ?? [])]
 }
 
 /** Adds the columns that moves are going to fill; the rest of a release follows with it. */
@@ -154,8 +182,12 @@ function referenceSql(table: string, t: With): string {
   return `${t.dialect.quote(table)} ("id") DEFERRABLE INITIALLY DEFERRED`
 }
 
-/** Foreign keys where they are not part of the column. */
-export function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
+/** Foreign keys where they are not part of the column. Rows of a large table are looked at later. */
+export function foreignKeyStatements(
+  plan: TablePlan,
+  catalogue: Catalogue,
+  t: WithLarge
+): string[] {
   if (tableDialects[t.dialect.name].inlineForeignKeys) return []
   const isNew = !catalogue.tables.has(plan.table)
   return plan.columns.flatMap((column) => {
@@ -165,7 +197,8 @@ export function foreignKeyStatements(plan: TablePlan, catalogue: Catalogue, t: W
     const constraint = t.dialect.quote(references.constraint)
     return [
       `ALTER TABLE ${t.dialect.quote(plan.table)} ADD CONSTRAINT ${constraint} ` +
-        `FOREIGN KEY (${t.dialect.quote(name)}) REFERENCES ${referenceSql(references.table, t)}`,
+        `FOREIGN KEY (${t.dialect.quote(name)}) REFERENCES ${referenceSql(references.table, t)}` +
+        (t.large.has(plan.table) ? ' NOT VALID' : ''),
     ]
   })
 }
@@ -175,16 +208,20 @@ const ownIndex = /^(ux|ix|fx|sx)_/
 
 /**
  * Indexes that are missing, and those that no definition asks for any more: a `unique` that was taken
- * out would else go on being enforced.
+ * out would else go on being enforced. Those of a large table that are not unique are made later.
  */
-export function indexStatements(plan: TablePlan, catalogue: Catalogue, t: With): string[] {
+export function indexStatements(plan: TablePlan, catalogue: Catalogue, t: WithLarge): string[] {
   const wanted = new Set(plan.indexes.map(({ name }) => name))
   const outdated = (catalogue.indexesOf.get(plan.table) ?? []).filter(
     (name) => ownIndex.test(name) && !wanted.has(name)
   )
-  const missing = plan.indexes.filter(({ name }) => !catalogue.indexes.has(name))
+  const missing = plan.indexes.filter(
+    ({ name, family }) =>
+      !catalogue.indexes.has(name) && (family.startsWith(uniquePrefix) || !t.large.has(plan.table))
+  )
+  const broken = missing.map(({ name }) => name).filter((name) => catalogue.invalid.has(name))
   return [
-    ...outdated.map((index) => `DROP INDEX ${t.dialect.quote(index)}`),
+    ...[...outdated, ...broken].map((index) => `DROP INDEX ${t.dialect.quote(index)}`),
     ...missing.map(({ sql }) => sql),
   ]
 }

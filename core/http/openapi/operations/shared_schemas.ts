@@ -110,12 +110,13 @@ const migration = members(
   {
     ...{ statement: text, about: text, rows: integer, lock: { enum: ['none', 'write', 'all'] } },
     seconds: { type: 'number' },
+    behind: { ...flag, description: 'done by a job behind the release' },
     converts: members({
       of: members({ entity: text, field: text }),
       ...{ ok: integer, rounded: integer, failing: integer, samples: list(sample) },
     }),
   },
-  ['converts']
+  ['behind', 'converts']
 )
 const fieldChange = members({
   ...{ field: text, title: text, before: anything('any value'), after: anything('any value') },

@@ -10,6 +10,8 @@ import {
   expandSchema,
   moveBatch,
   planMigrations,
+  buildBehind,
+  buildJob,
   recomputeJob,
   releaseTables,
   workOffMark,
@@ -47,6 +49,8 @@ export interface Document extends Record<string, unknown> {
 export interface WorkshopOptions {
   /** Rows that publishing converts by itself; more are left to the queue. */
   rowsAtOnce?: number
+  /** Rows that indexes are built over at once; of larger tables they are left to the queue. */
+  mostIndexedRows?: number
   /** How long the queue leaves a job to a worker that gives no sign, in milliseconds. */
   leaseMillis?: number
   /** Has computed fields filled in by a job, as a server does; `jobs` have to be started then. */
@@ -84,16 +88,16 @@ export function filesOf(documents: readonly Document[]): ModulesFolder {
 export async function workshopOn(
   database: Database,
   folder: string,
-  { rowsAtOnce, leaseMillis = 1_000, computes = false }: WorkshopOptions = {}
+  { rowsAtOnce, leaseMillis = 1_000, computes = false, mostIndexedRows }: WorkshopOptions = {}
 ): Promise<Omit<Workshop, 'drop' | 'location'>> {
   let days = 0
   const clock = () => new Date(Date.now() + days * 86_400_000)
   const planSchema = (...[read, application, asked]: Parameters<Plan>) =>
-    planMigrations(read, database.dialect, application, asked)
+    planMigrations(read, database.dialect, application, { ...asked, mostIndexedRows })
   const jobs = createJobs({ database, clock, log: () => {}, leaseMillis, pollMillis: 50 })
   const tables = {
     ...{ database, clock, planSchema },
-    applySchema: computes ? releaseTables({ clock, jobs }) : applySchema,
+    applySchema: computes ? releaseTables({ clock, jobs, mostIndexedRows }) : applySchema,
   }
   const registry = await startDefinitions({
     ...{ ...tables, folders: [folder], log: () => {} },
@@ -112,6 +116,7 @@ export async function workshopOn(
   const environment = { database, registry, clock, jobs, cursorKey: randomBytes(32) }
   const records = createRecords(environment)
   if (computes) jobs.handle(recomputeJob, workOffMark(environment))
+  jobs.handle(buildJob, buildBehind(environment))
   const by = systemActor.userId
   return {
     ...{ database, definitions, records, registry, jobs },

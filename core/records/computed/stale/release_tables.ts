@@ -1,14 +1,26 @@
 import type { ApplySchema } from '#core/definitions/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { writtenFields } from '../../storage/moves/fill_values.ts'
-import { applySchema } from '../../storage/tables.ts'
+import { askToBuild } from '../../storage/behind/build_behind.ts'
+import { mostRowsIndexedAtOnce } from '../../storage/behind/large_tables.ts'
+import { applySchema, nothingToMove } from '../../storage/tables.ts'
 import { fillComputed } from './fill_computed.ts'
 
-/** Tables of a release, and what is computed from what it brings or changes filled in by a job. */
-export function releaseTables(environment: Pick<RecordEnvironment, 'clock' | 'jobs'>): ApplySchema {
-  return async (t, application, work) => {
-    const written = work && (await writtenFields(t, work))
-    const made = await applySchema(t, application, work)
-    await fillComputed(t, application, environment, { made, ...(written && { written }) })
+type ReleaseEnvironment = Pick<RecordEnvironment, 'clock' | 'jobs'> & {
+  /** Rows that indexes are built over at once, where others than usual: tests have few. */
+  readonly mostIndexedRows?: number | undefined
+}
+
+/**
+ * Tables of a release. What would keep people waiting is left to jobs: indexes of large tables, and
+ * values computed from what the release brings or changes.
+ */
+export function releaseTables(environment: ReleaseEnvironment): ApplySchema {
+  const { mostIndexedRows = mostRowsIndexedAtOnce } = environment
+  return async (t, application, work = nothingToMove) => {
+    const written = await writtenFields(t, work)
+    const { made, isLeft } = await applySchema(t, application, { ...work, mostIndexedRows })
+    await fillComputed(t, application, environment, { made, written })
+    if (isLeft) await askToBuild(t, environment)
   }
 }

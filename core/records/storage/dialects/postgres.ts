@@ -10,10 +10,13 @@ export const postgresTables: TableDialect = {
         AND a.attnum > 0 AND NOT a.attisdropped
       GROUP BY r.oid, r.relname
     UNION ALL
-    SELECT 'index', tablename::text, indexname::text FROM pg_indexes
-      WHERE schemaname = current_schema() AND starts_with(tablename, 'e_')
+    SELECT CASE WHEN x.indisvalid THEN 'index' ELSE 'invalid' END, r.relname::text, i.relname::text
+      FROM pg_index x
+      JOIN pg_class i ON i.oid = x.indexrelid
+      JOIN pg_class r ON r.oid = x.indrelid
+      WHERE r.relnamespace = current_schema()::regnamespace AND starts_with(r.relname, 'e_')
     UNION ALL
-    SELECT 'foreign', r.relname::text, c.conname::text
+    SELECT CASE WHEN c.convalidated THEN 'validated' ELSE 'foreign' END, r.relname::text, c.conname::text
       FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
       WHERE c.contype = 'f' AND r.relnamespace = current_schema()::regnamespace`,
   toldType: (declared) =>
@@ -22,6 +25,9 @@ export const postgresTables: TableDialect = {
       .replace(/^timestamptz\((\d)\)$/i, 'timestamp($1) with time zone')
       .toLowerCase(),
   inlineForeignKeys: false,
+  createBeside: (sql) => sql.replace('CREATE INDEX', 'CREATE INDEX CONCURRENTLY'),
+  dropBeside: (index) => `DROP INDEX CONCURRENTLY ${index}`,
+  lockBeside: 'none',
   lockAgainstWrites: (table) => `LOCK TABLE ${table} IN SHARE MODE`,
   booleanLiteral: (value) => (value ? 'TRUE' : 'FALSE'),
   updateEach: (table, column, type) =>

@@ -12,6 +12,9 @@ export const sqliteTables: TableDialect = {
   toldType: (declared) => declared,
   // A clause may name a table that is made later.
   inlineForeignKeys: true,
+  createBeside: (sql) => sql,
+  dropBeside: (index) => `DROP INDEX ${index}`,
+  lockBeside: 'write',
   lockAgainstWrites: () => null,
   booleanLiteral: (value) => (value ? '1' : '0'),
   updateEach: (table, column) =>
