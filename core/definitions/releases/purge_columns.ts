@@ -1,4 +1,4 @@
-import { dropViewsReading } from '#core/storage/index.ts'
+import { dropViewsReading, stopBeside } from '#core/storage/index.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { readNames, writeNames } from './physical_names.ts'
 import type { RecordedColumn, RecordedEntity } from './physical_names.ts'
@@ -35,6 +35,7 @@ export async function purgeColumns(database: Database, now: Date): Promise<numbe
 async function dropGone(t: Transaction, names: RecordedEntity, now: string): Promise<number> {
   const drop = async (column: string) => {
     const { quote } = t.dialect
+    await stopBeside(t, [names.table])
     await dropViewsReading(t, column)
     await t.run(`ALTER TABLE ${quote(names.table)} DROP COLUMN ${quote(column)}`)
   }

@@ -6,7 +6,7 @@
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
 import type { FieldMove, SchemaWork } from '#core/definitions/index.ts'
-import { letOthersIn } from '#core/storage/index.ts'
+import { letOthersIn, stopBeside } from '#core/storage/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -14,7 +14,7 @@ import { fillValues, undoFills } from './moves/fill_values.ts'
 import { moveAll } from './moves/move_values.ts'
 import { largeTables } from './behind/large_tables.ts'
 import { duplicatesUnderLock } from './duplicate_values.ts'
-import { keepWritersOut, stopBuilding } from './keep_writers_out.ts'
+import { keepWritersOut } from './keep_writers_out.ts'
 import { SchemaRefused } from './schema_refused.ts'
 import { scopeIndexes } from './scope_indexes.ts'
 import { planLinkTables, planTable, uniquePrefix } from './table_plan.ts'
@@ -56,7 +56,7 @@ export async function applySchema(
   const large = await largeTables(t, t.dialect, { plans, catalogue, most })
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
     const changed = plans.filter((plan) => statementsOf(plan).length > 0)
-    await stopBuilding(
+    await stopBeside(
       t,
       changed.flatMap(lockedTables).filter((one) => catalogue.tables.has(one))
     )
@@ -93,6 +93,7 @@ export async function expandSchema(
   for (const plan of await planTables(application, t.dialect)) {
     const columns = plan.columns.filter(({ name }) => coming.has(`${plan.table} ${name}`))
     if (columns.length > 0) {
+      await stopBeside(t, [plan.table])
       await t.runEach(tableStatements({ ...plan, columns }, catalogue, t))
     }
   }
