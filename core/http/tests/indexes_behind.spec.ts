@@ -1,10 +1,13 @@
 /** Indexes and foreign keys of large tables: a release is in force at once, a job does them behind it. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import { systemActor } from '#engine/access/index.ts'
 import { readCatalogue } from '../../records/storage/catalogue.ts'
-import { openWorkshop } from './support/workshop.ts'
+import { filesOf, openWorkshop } from './support/workshop.ts'
 import type { Document, Workshop } from './support/workshop.ts'
 
 const most = 50
@@ -32,6 +35,8 @@ const own: Document = {
   ...{ kind: 'role', key: 'yard.keeper', uid: 'ykeeper00', schemaVersion: 1, title: '保管员' },
   grants: [{ entity: 'yard.slip', actions: ['read'], rows: { owner_id: '$me' } }],
 }
+
+const buildProcess = fileURLToPath(new URL('support/crash/build_process.ts', import.meta.url))
 
 const lists = async ({ records }: Workshop, query: Record<string, string>) =>
   (await records.list(systemActor, 'yard.slip', { limit: '5', ...query })).data.length
@@ -254,6 +259,28 @@ test.group('http | what is built behind a release', (group) => {
       [null]
     )
   })
+
+  test('T100 a process that is killed while it builds leaves it to the next', async ({
+    assert,
+  }) => {
+    await open(100_000)
+    await shop.publish([slip({}, indexed('code'))])
+    const files = filesOf([module, slip()])
+    for (const millis of [0, 60]) {
+      const args = [JSON.stringify(shop.location), files.folder, String(millis)]
+      const child = spawn(process.execPath, [buildProcess, ...args], { stdio: 'ignore' })
+      await once(child, 'close')
+      assert.equal(child.signalCode, 'SIGKILL')
+    }
+    files.drop()
+    const began = performance.now()
+    await shop.jobs.start()
+    await isBuilt(shop)
+    console.log(`    built ${Math.round(performance.now() - began)} ms after the last kill`)
+    assert.deepEqual(await familyOf(shop, 'ix_'), { built: 1, broken: 0 })
+    assert.equal(await lists(shop, { filter: '{"code":"c5"}', sort: 'code' }), 1)
+    assert.equal((await shop.records.create(systemActor, 'yard.slip', { name: 'new' })).rev, 1)
+  }).timeout(60_000)
 
   test('T112 people write and read while an index over many rows is built', async ({ assert }) => {
     await open(200_000)

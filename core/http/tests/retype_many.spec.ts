@@ -115,4 +115,25 @@ test.group('http | retype of many rows', (group) => {
     const failing = encodeURIComponent(JSON.stringify({ name: 'n0' }))
     assert.equal((await admin.get(`${slips}?filter=${failing}`)).json.data[0].price, '约 0')
   })
+
+  test('an index is in force with the release and is built behind it', async ({ assert }) => {
+    const definition = (await admin.get('/api/v1/definitions/entity/yard.slip')).json.data
+    definition.indexes = [{ uid: 'yslipinde', fields: ['name'] }]
+    await admin.put('/api/v1/drafts/entity/yard.slip', definition)
+    const plan = (await admin.post('/api/v1/releases/plan', {})).json.data
+    assert.deepEqual(
+      plan.migrations.map(({ behind }: { behind?: boolean }) => behind),
+      [true]
+    )
+    const published = await admin.post('/api/v1/releases', { plan: plan.hash, note: 'index' })
+    assert.equal(published.json.data.state, 'active', published.text)
+    const built = async () => {
+      const { data } = (await admin.get('/api/v1/jobs?limit=100')).json
+      return data.find(({ kind }: { kind: string }) => kind === 'records.build')
+    }
+    for (let n = 0; n < 300 && (await built())?.state !== 'done'; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    assert.containSubset(await built(), { state: 'done', progress: { done: 1 }, error: null })
+  })
 })

@@ -1,0 +1,16 @@
+/**
+ * Works on the queue of a database and kills itself while it builds an index: `node build_process.ts
+ * <location> <folder> <milliseconds after the statement was sent>`.
+ */
+import type { DatabaseLocation } from '#core/storage/index.ts'
+import { openDatabase } from '../../../../../tests/harness/databases.ts'
+import { workshopOn } from '../workshop.ts'
+
+const [location, folder, millis] = process.argv.slice(2) as [string, string, string]
+const database = await openDatabase(JSON.parse(location) as DatabaseLocation)
+const shop = await workshopOn(database, folder, { computes: true })
+database.onStatement(({ sql }) => {
+  if (!sql.startsWith('CREATE INDEX')) return
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(millis))
+})
+await shop.jobs.start()
