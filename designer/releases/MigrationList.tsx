@@ -19,7 +19,7 @@ export function MigrationList({ migrations }: { migrations: readonly ToldMigrati
               <strong>{migration.about}</strong>
               <span>{texts.rows(migration.rows)}</span>
               <span>{texts.seconds(migration.seconds)}</span>
-              {migration.behind && <Tag>{texts.behind}</Tag>}
+              {migration.behind && <span>{texts.behind}</span>}
               <Tag color={lockColors[migration.lock]}>{texts.locks[migration.lock]}</Tag>
             </div>
             {migration.converts && <ConversionCounts conversion={migration.converts} />}

@@ -55,12 +55,15 @@ export async function applySchema(
   const most = work.mostIndexedRows ?? Infinity
   const large = await largeTables(t, t.dialect, { plans, catalogue, most })
   const run = async (statementsOf: (plan: TablePlan) => string[]) => {
-    const changed = plans.filter((plan) => statementsOf(plan).length > 0)
+    const changes = plans
+      .map((plan) => ({ plan, statements: statementsOf(plan) }))
+      .filter(({ statements }) => statements.length > 0)
+    const locked = new Set(changes.flatMap(({ plan }) => lockedTables(plan)))
     await stopBeside(
       t,
-      changed.flatMap(lockedTables).filter((one) => catalogue.tables.has(one))
+      [...locked].filter((table) => catalogue.tables.has(table))
     )
-    await t.runEach(changed.flatMap(statementsOf))
+    await t.runEach(changes.flatMap(({ statements }) => statements))
   }
   await run((plan) => tableStatements(plan, catalogue, t))
   const { release, backTo } = work
