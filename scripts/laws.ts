@@ -63,10 +63,16 @@ const laws: Record<string, (options: Options) => Promise<boolean>> = {
   /** Random changes of definitions over random data: no value is lost, and going back is going back. */
   async publish({ operations, seed }) {
     const started = Date.now()
-    const { done, refused, faults } = await randomReleases({ changes: operations, seed })
-    console.log(`${operations} changes in ${seconds(started)} s, ${refused} refused`, done)
-    console.log(faults.length === 0 ? 'no value lost' : faults.join('\n'))
-    return faults.length === 0
+    const all: string[] = []
+    for (const byQueue of [false, true]) {
+      const run = await randomReleases({ changes: operations, seed, byQueue })
+      const way = byQueue ? 'values by the queue' : 'values in the request'
+      console.log(`${operations} changes, ${way}, ${seconds(started)} s, ${run.refused} refused`)
+      console.log(run.done)
+      all.push(...run.faults)
+    }
+    console.log(all.length === 0 ? 'no value lost' : all.join('\n'))
+    return all.length === 0
   },
 
   /** A publish killed before any of its statements is done or undone, and can be brought to its end. */

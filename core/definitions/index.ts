@@ -15,6 +15,7 @@ export type {
   PlanSchema,
   SchemaPlan,
   SchemaWork,
+  WayBack,
 } from './releases/migration.ts'
 export { codesOf } from './releases/fills.ts'
 export type { CodeMap, FieldFill, FillPlan } from './releases/fills.ts'

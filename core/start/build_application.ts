@@ -31,8 +31,7 @@ import {
   recomputeJob,
   workOffMark,
   createRecords,
-  expandSchema,
-  moveBatch,
+  moveTables,
   onRecordChanged,
   planMigrations,
   releaseTables,
@@ -92,7 +91,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const planSchema = planSchemaOf(database)
   const definitions = createDefinitions({
     ...{ database, registry, planSchema, applySchema: withTables, clock },
-    moveTables: { expand: expandSchema, batch: moveBatch },
+    moveTables: moveTables({ clock, jobs }),
     async askForMove(t, release, by) {
       await jobs.enqueue(t, { kind: moving, key: `${moving} ${release}`, payload: { release }, by })
     },

@@ -58,7 +58,7 @@ export interface PlannedRelease {
   /** Null when a problem stands against it. */
   plan: ReleasePlan | null
   validators: ReadonlyMap<string, string>
-  /** Rows whose values are converted. */
+  /** Rows whose values are converted, filled in or taken out. */
   movingRows: number
   /** Drafts that publishing uses up. */
   drafts: readonly Draft[]
@@ -149,7 +149,8 @@ async function planTables(
   await letOthersIn()
   const asked = { map: request.map ?? {}, isReturn: request.to !== undefined }
   const fills = planFills(active.application, application, asked)
-  const planned = await planSchema(read, application, { moves, fills, counts })
+  const backTo = request.to ?? null
+  const planned = await planSchema(read, application, { moves, fills, backTo, counts })
   return { ...planned, moves, fills: fills.fills }
 }
 

@@ -11,7 +11,7 @@ import { releaseHash, sortedManifest } from './manifest.ts'
 import { impossibleChanges, plannedMoves, readNames } from './physical_names.ts'
 import { publishRelease } from './publish_release.ts'
 import type { ReleasePlan } from './publish_release.ts'
-import { mostRowsAtOnce } from './migration.ts'
+import { mostRowsAtStart } from './migration.ts'
 import type { ApplySchema, PlanSchema } from './migration.ts'
 import { readTexts } from './release_store.ts'
 import type { HeadRelease, Release, Revision } from './release_store.ts'
@@ -83,12 +83,12 @@ async function losingMoves(
 ): Promise<string[]> {
   if (moves.length === 0) return []
   const { migrations, movingRows } = await planSchema(read, application, {
-    ...{ moves, fills: { fills: [], removed: [], required: [] }, counts: true },
+    ...{ moves, fills: { fills: [], removed: [], required: [] }, backTo: null, counts: true },
   })
   return migrations.flatMap(({ about, converts }) => {
     if (!converts) return []
     const { rounded, failing } = converts
-    if (movingRows > mostRowsAtOnce) return [`${about}：共 ${movingRows} 行，启动时不换算`]
+    if (movingRows > mostRowsAtStart) return [`${about}：共 ${movingRows} 行，启动时不换算`]
     return rounded + failing > 0 ? [`${about}：${rounded} 个取近似，${failing} 个无法换算`] : []
   })
 }

@@ -6,6 +6,7 @@ test.group('http | random releases', () => {
     .with([
       { seed: 1, changes: 15 },
       { seed: 2, changes: 15 },
+      { seed: 3, changes: 30, byQueue: true },
       // Goes back behind a release whose replaced code is none there.
       { seed: 13, changes: 40 },
     ])

@@ -16,6 +16,7 @@ import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { duplicateValues } from './duplicate_values.ts'
 import { dryRun } from './moves/dry_run.ts'
+import { countFills } from './moves/undo_fills.ts'
 import { moveStatement } from './moves/move_values.ts'
 import type { TablePlan } from './table_plan.ts'
 import { foreignKeyStatements, indexStatements, planTables, tableStatements } from './tables.ts'
@@ -37,7 +38,7 @@ export async function planMigrations(
   read: Executor,
   dialect: Dialect,
   application: CompiledApplication,
-  { moves, fills, counts, mostIndexedRows: most = mostRowsIndexedAtOnce }: Asked
+  { moves, fills, backTo, counts, mostIndexedRows: most = mostRowsIndexedAtOnce }: Asked
 ): Promise<SchemaPlan> {
   const catalogue = await readCatalogue(read, dialect.name)
   const plans = await planTables(application, dialect)
@@ -53,15 +54,18 @@ export async function planMigrations(
     const title = titles.get(plan.table) ?? plan.table
     migrations.push(...statements.map((one) => described(one, { title, rows, dialect })))
   }
-  let movingRows = 0
+  const filled = await planFilling(read, dialect, { fills, catalogue })
+  let movingRows = filled.migrations.reduce((sum, { rows }) => sum + rows, 0)
+  if (backTo !== null) movingRows += await countFills(read, backTo)
+  for (const move of moves) movingRows += await rowsOf(move.entity.table)
+  // Piece by piece nobody waits for more than one of them.
+  const lock = movingRows > mostRowsAtOnce ? ('none' as const) : ('write' as const)
   for (const move of moves) {
     const rows = await rowsOf(move.entity.table)
-    movingRows += rows
     const found = counts ? await dryRun(read, dialect, move, application) : null
-    migrations.push(describedMove(move, { dialect, rows, found }))
+    migrations.push({ ...describedMove(move, { dialect, rows, found }), lock })
   }
-  const filled = await planFilling(read, dialect, { fills, catalogue })
-  migrations.push(...filled.migrations)
+  migrations.push(...filled.migrations.map((migration) => ({ ...migration, lock })))
   const duplicates = await duplicateValues(read, dialect, { application, catalogue })
   const problems = [...duplicates, ...filled.problems]
   return { migrations, problems, movingRows }
@@ -77,15 +81,13 @@ function describedMove(
     rows: number
     found: { converts: Conversion; rate: number } | null
   }
-): Migration {
+): Omit<Migration, 'lock'> {
   const { dialect, rows, found } = given
   const { entity, field, from, to } = move
-  const isAtOnce = rows <= mostRowsAtOnce
   return {
     statement: moveStatement(move, { dialect }),
     about: `“${entity.title}”：字段“${field.title}”的值由 ${from.form.type} 换算为 ${to.form.type}`,
     rows,
-    lock: isAtOnce ? 'write' : 'none',
     seconds: found ? Math.round((rows / found.rate) * writingFactor * 100) / 100 : 0,
     ...(found ? { converts: found.converts } : {}),
   }

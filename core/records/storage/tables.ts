@@ -5,12 +5,13 @@
  */
 import type { CompiledApplication, CompiledEntity } from '#engine/compile/compiled.ts'
 import { DefinitionsInvalid } from '#core/definitions/index.ts'
-import type { FieldMove, SchemaWork } from '#core/definitions/index.ts'
+import type { FieldFill, SchemaWork } from '#core/definitions/index.ts'
 import { letOthersIn, stopBeside } from '#core/storage/index.ts'
 import type { Dialect, Transaction } from '#core/storage/index.ts'
 import { readCatalogue, tableDialects } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
-import { fillValues, undoFills } from './moves/fill_values.ts'
+import { fillValues } from './moves/fill_values.ts'
+import { undoFills } from './moves/undo_fills.ts'
 import { moveAll } from './moves/move_values.ts'
 import { largeTables } from './behind/large_tables.ts'
 import { duplicatesUnderLock } from './duplicate_values.ts'
@@ -70,7 +71,7 @@ export async function applySchema(
   const rewritten = [...work.moves, ...work.fills].map(({ entity }) => entity.table)
   await keepWritersOut(t, rewritten)
   for (const move of work.moves) await moveAll(t, move, { application, release })
-  if (backTo !== null) await undoFills(t, application, { backTo, release })
+  if (backTo !== null) await undoFills(t, { application, backTo, release })
   for (const fill of work.fills) await fillValues(t, fill, release)
   await run((plan) => foreignKeyStatements(plan, catalogue, { ...t, large }))
   const problems = await duplicatesUnderLock(t, { application, catalogue })
@@ -85,14 +86,14 @@ function lockedTables({ table, columns }: TablePlan): string[] {
   return [table, ...columns.flatMap(({ references }) => references?.table ?? [])]
 }
 
-/** Adds the columns that moves are going to fill; the rest of a release follows with it. */
+/** Adds the columns of fields that are going to be filled; the rest of a release follows with it. */
 export async function expandSchema(
   t: Transaction,
   application: CompiledApplication,
-  moves: readonly FieldMove[]
+  fields: readonly Pick<FieldFill, 'entity' | 'field'>[]
 ): Promise<void> {
   const catalogue = await readCatalogue(t, t.dialect.name)
-  const coming = new Set(moves.map(({ entity, to }) => `${entity.table} ${to.column}`))
+  const coming = new Set(fields.map(({ entity, field }) => `${entity.table} ${field.column}`))
   for (const plan of await planTables(application, t.dialect)) {
     const columns = plan.columns.filter(({ name }) => coming.has(`${plan.table} ${name}`))
     if (columns.length > 0) {

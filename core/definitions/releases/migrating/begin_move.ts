@@ -37,10 +37,11 @@ export async function beginMove(
     const id = await nextReleaseId(t)
     await insertRevisions(t, plan.revisions)
     await insertCode(t, plan.code)
-    await given.tables.expand(t, plan.application, plan.moves)
+    await given.tables.expand(t, plan.application, [...plan.moves, ...plan.fills])
     await recordComing(t, plan.moves, plan.recorded)
     const { drafts, total } = given
-    const left = { drafts, fills: plan.fills.map(byUid), backTo: plan.backTo }
+    const [moves, fills] = [plan.moves.map(byUid), plan.fills.map(byUid)]
+    const left = { drafts, moves, fills, backTo: plan.backTo }
     await insertMove(t, { release: String(id), base: head.id, plan: left, total })
     const release = await insertRelease(t, id, {
       manifest: plan.revisions.map(({ text: _text, ...entry }) => entry),
@@ -52,6 +53,11 @@ export async function beginMove(
   })
 }
 
-function byUid({ entity, field, from, to }: FieldFill): MovePlan['fills'][number] {
+interface OfField<From, To> extends Pick<FieldFill, 'entity' | 'field'> {
+  readonly from: From
+  readonly to: To
+}
+
+function byUid<From, To>({ entity, field, from, to }: OfField<From, To>) {
   return { entity: entity.uid, field: field.uid, from, to }
 }

@@ -2,6 +2,7 @@ import type { Value } from '#engine/values.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { releaseMigrating } from '../../errors.ts'
+import type { FieldMove } from '../physical_names.ts'
 
 /** How a release that moves many values is getting on. */
 export interface ReleaseMove {
@@ -19,6 +20,8 @@ export interface ReleaseMove {
 export interface MovePlan {
   /** Drafts that are used up then. */
   drafts: readonly { kind: string; key: string; hash: string }[]
+  /** Values to convert, entity and field by uid. */
+  moves: readonly (Pick<FieldMove, 'from' | 'to'> & { entity: string; field: string })[]
   /** Values to fill in, entity and field by uid. */
   fills: readonly { entity: string; field: string; from: string | null; to: Value }[]
   backTo: string | null

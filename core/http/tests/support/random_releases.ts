@@ -77,13 +77,19 @@ interface Fill {
 }
 type Columns = Map<string, Map<string, Value>>
 
-export async function randomReleases(given: { changes: number; seed: number }): Promise<Tally> {
+/** @param given.byQueue values are left to a job, however few they are */
+export async function randomReleases(given: {
+  changes: number
+  seed: number
+  byQueue?: boolean
+}): Promise<Tally> {
   const run = new Run(given.seed)
-  await run.open()
+  await run.open(given.byQueue === true)
   try {
     for (let n = 0; n < given.changes && run.faults.length === 0; n += 1) await run.change(n)
     return { done: run.done, refused: run.refused, faults: run.faults }
   } finally {
+    await run.shop.jobs.stop()
     await run.shop.drop()
   }
 }
@@ -110,8 +116,10 @@ class Run {
     this.#state = seed
   }
 
-  async open(): Promise<void> {
-    this.shop = await openWorkshop([module, dictionary, ...this.#documents()])
+  async open(byQueue: boolean): Promise<void> {
+    const options = byQueue ? { rowsAtOnce: 0 } : {}
+    this.shop = await openWorkshop([module, dictionary, ...this.#documents()], options)
+    await this.shop.jobs.start()
     await this.#note()
     for (let n = 0; n < 8; n += 1) await this.#write(n)
   }
@@ -138,9 +146,10 @@ class Run {
       if (renaming) {
         await drafts.rename({ kind: 'entity', key: before.entity, ...renaming }, by)
         const { hash } = await releases.plan({})
-        await releases.publish({ plan: hash, note: '', by })
+        const { id } = await releases.publish({ plan: hash, note: '', by })
+        await this.#moved(id)
         this.#compareView(`${n} ${deed}`)
-      } else await this.shop.publish(this.#documents(), map)
+      } else await this.#moved(await this.shop.publish(this.#documents(), map))
     } catch (error) {
       // Values that are there may stand against a unique; nothing to publish is no fault either.
       if (!/E_PLAN_EMPTY|E_DEFINITION_INVALID/.test(String(error))) throw error
@@ -151,6 +160,11 @@ class Run {
     }
     await this.#note()
     this.#fill(before)
+  }
+
+  async #moved(id: string): Promise<void> {
+    const failure = await this.shop.moved(id)
+    if (failure !== null) throw new Error(`E_DEFINITION_INVALID ${failure}`)
   }
 
   /** Changes the model; what is renamed is renamed by the drafts, with all that names it. */
@@ -217,7 +231,8 @@ class Run {
     const { releases } = this.shop.definitions
     const before = this.#world
     try {
-      await releases.activate(target.id, { plan: null, by })
+      const { id } = await releases.activate(target.id, { plan: null, by })
+      await this.#moved(id)
     } catch (error) {
       if (!/E_PLAN_EMPTY|E_DEFINITION_INVALID/.test(String(error))) throw error
       this.refused += 1

@@ -7,8 +7,7 @@ import type { Definitions } from '#core/definitions/index.ts'
 import {
   applySchema,
   createRecords,
-  expandSchema,
-  moveBatch,
+  moveTables,
   planMigrations,
   buildBehind,
   buildJob,
@@ -38,6 +37,8 @@ export interface Workshop {
     documents: readonly Document[],
     map?: Record<string, Record<string, string>>
   ): Promise<string>
+  /** Waits for the job that moves the values of a release; why it failed, or null. */
+  moved(release: string): Promise<string | null>
   drop(): Promise<void>
 }
 
@@ -107,7 +108,7 @@ export async function workshopOn(
   const definitions = createDefinitions({
     ...{ ...tables, registry },
     ...(rowsAtOnce === undefined ? {} : { rowsAtOnce }),
-    moveTables: { expand: expandSchema, batch: moveBatch },
+    moveTables: moveTables({ clock, jobs }),
     async askForMove(t, release, by) {
       await jobs.enqueue(t, { kind: 'releases.move', payload: { release }, by })
     },
@@ -121,6 +122,19 @@ export async function workshopOn(
   return {
     ...{ database, definitions, records, registry, jobs },
     ahead: (more) => void (days += more),
+    async moved(release) {
+      for (;;) {
+        const [move] = await database.read.all<{ state: string; failure: string | null }>(
+          'SELECT state, failure FROM release_moves WHERE release_id = ?',
+          [Number(release)]
+        )
+        if (move?.state !== 'migrating') {
+          await registry.refresh()
+          return move?.failure ?? null
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    },
     async publish(changed, map) {
       for (const document of changed) {
         await definitions.drafts.save(document, document, { seen: null, by })

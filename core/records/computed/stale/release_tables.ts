@@ -1,9 +1,11 @@
-import type { ApplySchema } from '#core/definitions/index.ts'
+import type { ApplySchema, MoveTables } from '#core/definitions/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
-import { writtenFields } from '../../storage/moves/fill_values.ts'
 import { askToBuild } from '../../storage/behind/build_behind.ts'
 import { mostRowsIndexedAtOnce } from '../../storage/behind/large_tables.ts'
-import { applySchema, nothingToMove } from '../../storage/tables.ts'
+import { fillBatch, writtenFields } from '../../storage/moves/fill_values.ts'
+import { moveBatch } from '../../storage/moves/move_values.ts'
+import { undoBatch } from '../../storage/moves/undo_fills.ts'
+import { applySchema, expandSchema, nothingToMove } from '../../storage/tables.ts'
 import { fillComputed } from './fill_computed.ts'
 
 type ReleaseEnvironment = Pick<RecordEnvironment, 'clock' | 'jobs'> & {
@@ -22,5 +24,13 @@ export function releaseTables(environment: ReleaseEnvironment): ApplySchema {
     const { made, isLeft } = await applySchema(t, application, { ...work, mostIndexedRows })
     await fillComputed(t, application, environment, { made, written })
     if (isLeft) await askToBuild(t, environment)
+  }
+}
+
+/** The same piece by piece. */
+export function moveTables(environment: Pick<RecordEnvironment, 'clock' | 'jobs'>): MoveTables {
+  return {
+    ...{ expand: expandSchema, batch: moveBatch, fill: fillBatch, undo: undoBatch },
+    compute: (t, application, written) => fillComputed(t, application, environment, { written }),
   }
 }

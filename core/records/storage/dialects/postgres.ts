@@ -28,7 +28,8 @@ export const postgresTables: TableDialect = {
   createBeside: (sql) => sql.replace('CREATE INDEX', 'CREATE INDEX CONCURRENTLY'),
   dropBeside: (index) => `DROP INDEX CONCURRENTLY ${index}`,
   lockBeside: 'none',
-  lockAgainstWrites: (table) => `LOCK TABLE ${table} IN SHARE MODE`,
+  // Also against those who have locked rows and will write them: a weaker lock lets both wait for each other.
+  lockAgainstWrites: (table) => `LOCK TABLE ${table} IN EXCLUSIVE MODE`,
   booleanLiteral: (value) => (value ? 'TRUE' : 'FALSE'),
   updateEach: (table, column, type) =>
     `UPDATE ${table} SET ${column} = (j ->> 1)::${type.replace(/ COLLATE "C"$/i, '')} ` +

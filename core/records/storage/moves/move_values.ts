@@ -4,6 +4,7 @@ import type { FieldMove, MoveBatch, MovedBatch } from '#core/definitions/index.t
 import type { Transaction } from '#core/storage/index.ts'
 import { tableDialects } from '../catalogue.ts'
 import { insertRows } from '../insert_rows.ts'
+import { batchEnd } from './batch_end.ts'
 import { convertRows } from './convert_rows.ts'
 import type { MovedValue } from './convert_rows.ts'
 
@@ -17,18 +18,14 @@ export async function moveBatch(
   given: MoveBatch
 ): Promise<MovedBatch> {
   const { after, size, application, release, missing } = given
-  const [end] = await t.all<{ id: string }>(
-    `SELECT "id" FROM ${t.dialect.quote(move.entity.table)} ` +
-      `${after === null ? '' : 'WHERE "id" > ? '}ORDER BY "id" LIMIT 1 OFFSET ${Math.trunc(size) - 1}`,
-    after === null ? [] : [after]
-  )
+  const end = await batchEnd(t, move.entity.table, { after, size })
   const also = missing ? missingSql(t, move) : ''
-  const range = { after, upTo: end?.id ?? null, also }
+  const range = { after, upTo: end, also }
   const source = { read: t, dialect: t.dialect, lock: t.dialect.forUpdate }
   const values = await convertRows(source, move, { range, size: null, application })
   await writeConverted(t, move, values)
   await quarantine(t, move, values, release)
-  return { last: end?.id ?? null, rows: end ? size : values.length }
+  return { last: end, rows: end === null ? values.length : size }
 }
 
 /** Rows that a writer left who did not know of the new column. */

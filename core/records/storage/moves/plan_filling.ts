@@ -16,7 +16,7 @@ export async function planFilling(
   read: Executor,
   dialect: Dialect,
   { fills, catalogue }: { fills: FillPlan; catalogue: Catalogue }
-): Promise<{ migrations: Migration[]; problems: Problem[] }> {
+): Promise<{ migrations: Omit<Migration, 'lock'>[]; problems: Problem[] }> {
   const count = async ({ entity, field }: Place, from: string | null): Promise<number> => {
     const columns = catalogue.tables.get(entity.table)
     const { sql, bindings } = fillCondition({ field, from }, dialect.quote)
@@ -29,7 +29,7 @@ export async function planFilling(
     )
     return Number(row?.n ?? 0)
   }
-  const migrations: Migration[] = []
+  const migrations: Omit<Migration, 'lock'>[] = []
   for (const { entity, field, from, to } of fills.fills) {
     const rows = await count({ entity, field }, from)
     if (rows === 0) continue
@@ -37,7 +37,7 @@ export async function planFilling(
     migrations.push({
       statement: `UPDATE ${table} SET ${column} = ? WHERE ${fillCondition({ field, from }, dialect.quote).sql}`,
       about: `“${entity.title}”：${from === null ? '空着' : `“${from}”`}的“${field.title}”填为“${String(to)}”`,
-      ...{ rows, lock: 'write', seconds: 0 },
+      ...{ rows, seconds: 0 },
     })
   }
   const problems: Problem[] = []
