@@ -17,7 +17,7 @@ export type {
   SchemaWork,
   WayBack,
 } from './releases/migration.ts'
-export { codesOf } from './releases/fills.ts'
+export { codesOf, writtenField } from './releases/fills.ts'
 export type { CodeMap, FieldFill, FillPlan } from './releases/fills.ts'
 export { headMark } from './releases/release_store.ts'
 export { keepHeartbeat } from './releases/migrating/heartbeats.ts'

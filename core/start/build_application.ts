@@ -179,9 +179,21 @@ function openDefinitions(
   })
 }
 
-function planSchemaOf({ dialect }: Database): PlanSchema {
-  return (read, application, asked) => planMigrations(read, dialect, application, asked)
+/** What a plan counts may be millions of rows: nobody is held up by it. */
+function planSchemaOf(database: Database): PlanSchema {
+  const { dialect, read } = database
+  const until = () => performance.now() + longestCount
+  const scanning = {
+    ...read,
+    all: <T>(sql: string, bindings: readonly unknown[] = []) =>
+      database.readLong<T>(sql, bindings, { scans: 1, until: until() }),
+  }
+  return (_, application, asked) =>
+    planMigrations(read, dialect, application, { ...asked, scanning })
 }
+
+/** Milliseconds. */
+const longestCount = 60_000
 
 function openIdentity(rooms: {
   database: Database

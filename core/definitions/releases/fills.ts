@@ -14,6 +14,11 @@ export interface FieldFill {
   readonly to: Value
 }
 
+/** Name of a field among those a release writes: `<uid of entity> <uid of field>`. */
+export function writtenField({ entity, field }: Pick<FieldFill, 'entity' | 'field'>): string {
+  return `${entity.uid} ${field.uid}`
+}
+
 /** What a release does to values that stay in their column. */
 export interface FillPlan {
   readonly fills: readonly FieldFill[]

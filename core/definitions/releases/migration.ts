@@ -111,6 +111,14 @@ export interface MoveTables {
     fill: FieldFill,
     of: Pick<MoveBatch, 'release' | 'after' | 'size'>
   ): Promise<MovedBatch>
+  /** Where the history of records ends by now. */
+  written(read: Executor): Promise<number>
+  /** Fills in the values of records that were written behind a place in the history. */
+  fillWritten(
+    t: Transaction,
+    fill: FieldFill,
+    of: { readonly release: string; readonly since: number }
+  ): Promise<void>
   /** Takes out the next values that were filled in. */
   undo(t: Transaction, way: WayBack & { readonly size: number }): Promise<MovedBatch>
   /** Has what is computed from fields that were written computed anew, by a job. */

@@ -27,6 +27,8 @@ const indexedRows = 500_000
 type Asked = Parameters<PlanSchema>[2] & {
   /** As `releaseTables` has it. */
   mostIndexedRows?: number | undefined
+  /** For statements that go through whole tables; otherwise as everything else is read. */
+  scanning?: Executor
 }
 
 /**
@@ -38,12 +40,13 @@ export async function planMigrations(
   read: Executor,
   dialect: Dialect,
   application: CompiledApplication,
-  { moves, fills, backTo, counts, mostIndexedRows: most = mostRowsIndexedAtOnce }: Asked
+  { mostIndexedRows: most = mostRowsIndexedAtOnce, scanning = read, ...asked }: Asked
 ): Promise<SchemaPlan> {
+  const { moves, fills, backTo, counts } = asked
   const catalogue = await readCatalogue(read, dialect.name)
   const plans = await planTables(application, dialect)
   const titles = titlesOf(application)
-  const rowsOf = rowCounter(read, dialect, catalogue)
+  const rowsOf = rowCounter(scanning, dialect, catalogue)
   const large = await largeTables(read, dialect, { plans, catalogue, most })
   const migrations: Migration[] = []
   for (const plan of plans) {
@@ -54,9 +57,9 @@ export async function planMigrations(
     const title = titles.get(plan.table) ?? plan.table
     migrations.push(...statements.map((one) => described(one, { title, rows, dialect })))
   }
-  const filled = await planFilling(read, dialect, { fills, catalogue })
+  const filled = await planFilling(scanning, dialect, { fills, catalogue })
   let movingRows = filled.migrations.reduce((sum, { rows }) => sum + rows, 0)
-  if (backTo !== null) movingRows += await countFills(read, backTo)
+  if (backTo !== null) movingRows += await countFills(scanning, backTo)
   for (const move of moves) movingRows += await rowsOf(move.entity.table)
   // Piece by piece nobody waits for more than one of them.
   const lock = movingRows > mostRowsAtOnce ? ('none' as const) : ('write' as const)
@@ -66,7 +69,7 @@ export async function planMigrations(
     migrations.push({ ...describedMove(move, { dialect, rows, found }), lock })
   }
   migrations.push(...filled.migrations.map((migration) => ({ ...migration, lock })))
-  const duplicates = await duplicateValues(read, dialect, { application, catalogue })
+  const duplicates = await duplicateValues(scanning, dialect, { application, catalogue })
   const problems = [...duplicates, ...filled.problems]
   return { migrations, problems, movingRows }
 }

@@ -13,6 +13,8 @@ export interface Place {
   /** Index among the moves, or the fills. */
   readonly field: number
   readonly after: string | null
+  /** Where the history of records ended before the first value was filled in. */
+  readonly since: number
   /** Why the release cannot be the head, when it is abandoned. */
   readonly failure: string | null
   readonly [more: string]: string | number | null

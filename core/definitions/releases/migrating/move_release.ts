@@ -25,6 +25,7 @@ import type { ApplySchema, MoveTables } from '../migration.ts'
 import { dropComing, readNames, recordNames } from '../physical_names.ts'
 import { makeHead, nextPhase, readHeadMark } from '../release_store.ts'
 import { allReport } from './heartbeats.ts'
+import { writtenField } from '../fills.ts'
 import { fieldsOf, movePiece } from './move_piece.ts'
 import type { Pass, Place } from './move_piece.ts'
 import { endMove, readMove } from './move_store.ts'
@@ -57,7 +58,7 @@ const following: Readonly<Record<Exclude<Pass, 'abandon'>, Place['pass'] | null>
 
 /** @throws what the database does; the queue tries again from the last place */
 export async function moveRelease(environment: MoveEnvironment, job: MoveJob): Promise<void> {
-  const { database, registry, checkShape } = environment
+  const { database, registry, checkShape, tables } = environment
   const { release } = job.payload as { release: string }
   const move = await readMove(database.read, release)
   if (!move || move.state === 'failed') return
@@ -68,23 +69,24 @@ export async function moveRelease(environment: MoveEnvironment, job: MoveJob): P
   for (;;) {
     const { pass } = place
     if (pass === 'switch') {
-      place = await switchTo(environment, job, target)
+      place = await switchTo(environment, job, { target, since: place.since })
       await registry.refresh()
     } else if (place.field < fieldsOf(target, pass)) {
-      place = await piece(environment, job, target, { ...place, pass })
+      place = await piece(environment, job, { target, place: { ...place, pass } })
     } else if (pass === 'abandon') {
       return database.tx((t) => giveUp(t, move, place.failure!))
     } else {
       const next = following[pass]
       if (next === null) break
-      place = begin(next)
+      const since = next === 'fill' ? await tables.written(database.read) : place.since
+      place = begin(next, since)
     }
   }
   await database.tx((t) => endMove(t, release, { state: 'done', failure: null }))
 }
 
-function begin(pass: Place['pass'], failure: string | null = null): Place {
-  return { pass, field: 0, after: null, failure }
+function begin(pass: Place['pass'], since = 0, failure: string | null = null): Place {
+  return { pass, field: 0, after: null, since, failure }
 }
 
 const agreedWithin = 60_000
@@ -103,8 +105,7 @@ async function agreement(database: Database): Promise<void> {
 async function piece(
   { tables, registry }: MoveEnvironment,
   job: MoveJob,
-  target: MoveTarget,
-  place: Place & { pass: Pass }
+  { target, place }: { target: MoveTarget; place: Place & { pass: Pass } }
 ): Promise<Place> {
   let next: Place = place
   await job.step(async (t, size) => {
@@ -116,9 +117,9 @@ async function piece(
 
 /** Makes the release the head, or tells why it cannot be. @returns where to go on */
 async function switchTo(
-  { applySchema }: MoveEnvironment,
+  environment: MoveEnvironment,
   job: MoveJob,
-  target: MoveTarget
+  { target, since }: { target: MoveTarget; since: number }
 ): Promise<Place> {
   const { move } = target
   let next = begin('settle')
@@ -126,26 +127,30 @@ async function switchTo(
     await job.step(async (t) => {
       next = begin('settle')
       const head = await readHeadMark(t, t.dialect.forUpdate)
-      if (head?.id === move.base) await makeActive(t, target, applySchema)
-      else if (head?.id !== move.release) next = begin('abandon', `版本 ${head?.id} 已先生效`)
+      if (head?.id === move.base) await makeActive(environment, t, { target, since })
+      else if (head?.id !== move.release)
+        next = begin('abandon', since, `版本 ${head?.id} 已先生效`)
       return { place: next }
     })
   } catch (error) {
     if (!(error instanceof DefinitionsInvalid)) throw error
-    next = begin('abandon', error.problems.map(({ message }) => message).join('；'))
+    next = begin('abandon', since, error.problems.map(({ message }) => message).join('；'))
     await job.step(async () => ({ place: next }))
   }
   return next
 }
 
 async function makeActive(
+  { applySchema, tables }: MoveEnvironment,
   t: Transaction,
-  { move, application, fills }: MoveTarget,
-  applySchema: ApplySchema
+  { target, since }: { target: MoveTarget; since: number }
 ): Promise<void> {
+  const { move, application, fills } = target
   const { release } = move
   await recordNames(t, application, await readNames(t), new Date())
-  await applySchema(t, application, { moves: [], fills, backTo: null, release })
+  await applySchema(t, application, { moves: [], fills: [], backTo: null, release })
+  for (const fill of fills) await tables.fillWritten(t, fill, { release, since })
+  if (fills.length > 0) await tables.compute(t, application, new Set(fills.map(writtenField)))
   // A draft that was edited meanwhile stays a draft.
   await deleteDrafts(t, move.plan.drafts)
   await makeHead(t, Number(release))

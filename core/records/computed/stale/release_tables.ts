@@ -2,7 +2,12 @@ import type { ApplySchema, MoveTables } from '#core/definitions/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
 import { askToBuild } from '../../storage/behind/build_behind.ts'
 import { mostRowsIndexedAtOnce } from '../../storage/behind/large_tables.ts'
-import { fillBatch, writtenFields } from '../../storage/moves/fill_values.ts'
+import {
+  fillBatch,
+  fillWritten,
+  writtenFields,
+  writtenUpTo,
+} from '../../storage/moves/fill_values.ts'
 import { moveBatch } from '../../storage/moves/move_values.ts'
 import { undoBatch } from '../../storage/moves/undo_fills.ts'
 import { applySchema, expandSchema, nothingToMove } from '../../storage/tables.ts'
@@ -30,7 +35,8 @@ export function releaseTables(environment: ReleaseEnvironment): ApplySchema {
 /** The same piece by piece. */
 export function moveTables(environment: Pick<RecordEnvironment, 'clock' | 'jobs'>): MoveTables {
   return {
-    ...{ expand: expandSchema, batch: moveBatch, fill: fillBatch, undo: undoBatch },
+    ...{ expand: expandSchema, batch: moveBatch, undo: undoBatch },
+    ...{ written: writtenUpTo, fill: fillBatch, fillWritten },
     compute: (t, application, written) => fillComputed(t, application, environment, { written }),
   }
 }

@@ -1,7 +1,8 @@
 /** Values that a release gives to records, remembered one by one so that the way back takes them out. */
 import { convert, fieldOfForm, typeOfForm } from '#engine/conversions/index.ts'
-import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
+import type { CompiledField } from '#engine/compile/compiled.ts'
 import type { Value } from '#engine/values.ts'
+import { writtenField } from '#core/definitions/index.ts'
 import type { FieldFill, MovedBatch, SchemaWork } from '#core/definitions/index.ts'
 import type { DialectName } from '#engine/values.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
@@ -40,19 +41,60 @@ export async function fillBatch(
   return { last: upTo, rows, written: new Set([writtenField(fill)]) }
 }
 
-async function fillRange(
+/** Where the history of records ends by now. */
+export async function writtenUpTo(read: Executor): Promise<number> {
+  const [row] = await read.all<{ seq: number }>(
+    'SELECT COALESCE(MAX(seq), 0) AS seq FROM record_history'
+  )
+  return Number(row!.seq)
+}
+
+/**
+ * Fills in the values of records that were written behind a place in the history; others were filled
+ * in before. Which rows of a sub-table were written the history does not tell by themselves: all of
+ * them are looked at.
+ */
+export async function fillWritten(
+  t: Transaction,
+  fill: FieldFill,
+  { release, since }: { release: string; since: number }
+): Promise<void> {
+  const { entity } = fill
+  await keepWritersOut(t, [entity.table])
+  if (entity.parent !== null) return fillValues(t, fill, release)
+  const rows = await t.all<{ id: string }>(
+    'SELECT DISTINCT record_id AS id FROM record_history WHERE seq > ? AND entity_uid = ?',
+    [since, entity.uid]
+  )
+  const ids = rows.map(({ id }) => id)
+  const among = { sql: t.dialect.inList('"id"'), bindings: [t.dialect.listBinding(ids)] }
+  if (ids.length > 0) await fillWhere(t, fill, { release, ...among })
+}
+
+function fillRange(
   t: Transaction,
   fill: FieldFill,
   { release, after, upTo }: { release: string; after: string | null; upTo: string | null }
 ): Promise<number> {
+  const parts = [...(after === null ? [] : ['"id" > ?']), ...(upTo === null ? [] : ['"id" <= ?'])]
+  return fillWhere(t, fill, {
+    release,
+    sql: parts.length === 0 ? '1 = 1' : parts.join(' AND '),
+    bindings: [after, upTo].filter((id) => id !== null),
+  })
+}
+
+/** @returns how many rows were filled */
+async function fillWhere(
+  t: Transaction,
+  fill: FieldFill,
+  { release, ...among }: { release: string; sql: string; bindings: readonly unknown[] }
+): Promise<number> {
   const { entity, field, from, to } = fill
   const { quote } = t.dialect
   const condition = fillCondition(fill, quote)
-  const where =
-    condition.sql +
-    (after === null ? '' : ' AND "id" > ?') +
-    (upTo === null ? '' : ' AND "id" <= ?')
-  const bound = [...condition.bindings, ...[after, upTo].filter((id) => id !== null)]
+  const where = `${condition.sql} AND ${among.sql}`
+  const bound = [...condition.bindings, ...among.bindings]
   const text = 'CAST(? AS TEXT)'
   await t.run(
     `INSERT INTO field_fills (${fillColumns.join(', ')}) ` +
@@ -100,17 +142,6 @@ export function filledColumns(field: CompiledField, dialect: DialectName): Fille
       value: (stored) => type.fromColumn(stored, dialect, as),
     }
   })
-}
-
-/** Name of a field among those a release writes. */
-export function writtenField({
-  entity,
-  field,
-}: {
-  entity: CompiledEntity
-  field: CompiledField
-}): string {
-  return `${entity.uid} ${field.uid}`
 }
 
 /** Fields whose values a release fills in, or takes out again: `<uid of entity> <uid of field>`. */

@@ -1,13 +1,13 @@
 /** Takes out what releases filled in, on the way back to one before them. */
 import type { CompiledEntity, CompiledField } from '#engine/compile/compiled.ts'
 import type { Value } from '#engine/values.ts'
-import { codesOf } from '#core/definitions/index.ts'
+import { codesOf, writtenField } from '#core/definitions/index.ts'
 import type { MovedBatch, WayBack } from '#core/definitions/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { tableDialects } from '../catalogue.ts'
 import { insertRows } from '../insert_rows.ts'
 import { sameValue } from '../../history/same_value.ts'
-import { fillColumns, filledColumns, writtenField } from './fill_values.ts'
+import { fillColumns, filledColumns } from './fill_values.ts'
 import type { FilledColumn } from './fill_values.ts'
 
 const rowsAtOnce = 1_000
