@@ -14,7 +14,7 @@ import type { MoveJob } from './releases/migrating/move_release.ts'
 import type { ApplySchema, MoveTables, PlanSchema } from './releases/migration.ts'
 import { purgeColumns } from './releases/purge_columns.ts'
 import { createReleases } from './releases/releases.ts'
-import type { Releases } from './releases/releases.ts'
+import type { Releases, JudgeRelease } from './releases/releases.ts'
 import { shippedFiles } from './releases/shipped_files.ts'
 import type { ShippedFiles } from './releases/shipped_files.ts'
 import { whereUsed } from './uses/where_used.ts'
@@ -51,6 +51,7 @@ export function createDefinitions(environment: {
   askForMove: AskForMove
   /** Rows a request converts by itself, where others than usual: tests move few. */
   rowsAtOnce?: number
+  judge?: JudgeRelease
   clock: () => Date
 }): Definitions {
   const { registry } = environment

@@ -1,7 +1,7 @@
 export { createIdentity } from './create_identity.ts'
 export type { Identity, IdentityOptions } from './create_identity.ts'
 export type { IdentityEvent } from './environment.ts'
-export { keepAdministrators } from './last_administrator.ts'
+export { keepAdministrators, keepAdministratorsUnder } from './last_administrator.ts'
 export type { Principal } from './principals.ts'
 export type { RoleAssignment } from './roles.ts'
 export type { SampleUsers } from './sample_users.ts'

@@ -1,6 +1,7 @@
 /**
- * Somebody is left who may everything: held whenever a role is taken, and whenever the record of a
- * user is changed or removed, through whichever door. Without him nobody could give rights any more.
+ * Somebody is left who may everything: held whenever a role is taken, whenever the record of a user is
+ * changed or removed, through whichever door, and whenever a release takes rights from a role. Without
+ * him nobody could give rights any more.
  */
 import type { CompiledApplication } from '#engine/compile/compiled.ts'
 import { Refusal } from '#engine/errors.ts'
@@ -8,7 +9,7 @@ import { isBlank } from '#engine/values.ts'
 import type { RecordParticipant } from '#core/records/index.ts'
 import type { StoredRecord } from '#core/records/storage/row_codec.ts'
 import { placeholders } from '#core/storage/index.ts'
-import type { Transaction } from '#core/storage/index.ts'
+import type { Executor, Transaction } from '#core/storage/index.ts'
 import { lastAdministrator } from './errors.ts'
 import { isActive, peopleOf } from './people.ts'
 import type { UserRow } from './people.ts'
@@ -53,12 +54,38 @@ export const keepAdministrators: RecordParticipant = async ({ t, application, no
   if (holders.length > 0) await refuseNobody(t, application, now)
 }
 
-/** Somebody with every right, for good, who is active and has a password of his own. */
+/**
+ * Before a release takes effect that takes every right from a role: somebody who has them now, has
+ * them afterwards. Where nobody has them now, as in an empty database, there is nothing to hold.
+ *
+ * @throws E_AUTH_LAST_ADMINISTRATOR (409)
+ */
+export async function keepAdministratorsUnder(
+  read: Executor,
+  { before, after, now }: { before: CompiledApplication; after: CompiledApplication; now: Date }
+): Promise<void> {
+  if (before.anchors.user === undefined || after.anchors.user === undefined) return
+  const kept = new Set(rolesOfEverything(after))
+  if (rolesOfEverything(before).every((role) => kept.has(role))) return
+  if (!(await hasAdministrator(read, before, now))) return
+  if (!(await hasAdministrator(read, after, now))) throw new Refusal(lastAdministrator({}))
+}
+
 async function refuseNobody(t: Transaction, application: CompiledApplication, now: Date) {
-  const roles = rolesOfEverything(application)
-  const { table, select } = peopleOf(application)
   await t.all(`SELECT id FROM role_assignments ORDER BY id${t.dialect.forUpdate}`, [])
-  const rows = await t.all<UserRow>(
+  if (!(await hasAdministrator(t, application, now))) throw new Refusal(lastAdministrator({}))
+}
+
+/** Somebody with every right, for good, who is active and has a password of his own. */
+async function hasAdministrator(
+  read: Executor,
+  application: CompiledApplication,
+  now: Date
+): Promise<boolean> {
+  const roles = rolesOfEverything(application)
+  if (roles.length === 0) return false
+  const { table, select } = peopleOf(application)
+  const rows = await read.all<UserRow>(
     `SELECT u.id AS user_id, ${select} FROM role_assignments r
      JOIN ${table} u ON u.id = r.user_id AND u.deleted_at IS NULL
      JOIN identity_credentials c ON c.user_id = u.id AND c.password IS NOT NULL
@@ -66,8 +93,7 @@ async function refuseNobody(t: Transaction, application: CompiledApplication, no
        AND (r.from_at IS NULL OR r.from_at <= ?)`,
     [...roles, now.toISOString()]
   )
-  const isLeft = rows.some((row) => isActive(row) && !isBlank(row.user_account))
-  if (!isLeft) throw new Refusal(lastAdministrator({}))
+  return rows.some((row) => isActive(row) && !isBlank(row.user_account))
 }
 
 function mayBeHere(user: StoredRecord): boolean {

@@ -17,7 +17,11 @@ import type { ApplySchema, PlanSchema, StartedRegistry } from '#core/definitions
 import { createFiles, diskStore, eicarScanner, sweepKind } from '#core/files/index.ts'
 import { statementLog, staticFiles } from '#core/http/index.ts'
 import type { Services } from '#core/http/index.ts'
-import { createIdentity, keepAdministrators } from '#core/identity/index.ts'
+import {
+  createIdentity,
+  keepAdministrators,
+  keepAdministratorsUnder,
+} from '#core/identity/index.ts'
 import type { Identity, IdentityEvent } from '#core/identity/index.ts'
 import { createJobs } from '#core/jobs/index.ts'
 import { createPreferences } from '#core/preferences/index.ts'
@@ -92,6 +96,7 @@ export async function buildApplication(app: ApplicationService): Promise<BuiltAp
   const definitions = createDefinitions({
     ...{ database, registry, planSchema, applySchema: withTables, clock },
     moveTables: moveTables({ clock, jobs }),
+    judge: (release) => keepAdministratorsUnder(database.read, { ...release, now: clock() }),
     async askForMove(t, release, by) {
       await jobs.enqueue(t, { kind: moving, key: `${moving} ${release}`, payload: { release }, by })
     },

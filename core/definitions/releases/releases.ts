@@ -2,6 +2,7 @@
  * Releases (发布): plan what drafts would change, publish exactly that, look back, and go back.
  */
 import { Refusal } from '#engine/errors.ts'
+import type { CompiledApplication } from '#engine/compile/index.ts'
 import type { Language } from '#engine/errors.ts'
 import type { Database, Transaction } from '#core/storage/index.ts'
 import { DefinitionsInvalid } from '../definitions_invalid.ts'
@@ -38,7 +39,14 @@ export interface ReleasesEnvironment {
   moveTables: MoveTables
   askForMove: AskForMove
   rowsAtOnce?: number
+  judge?: JudgeRelease
 }
+
+/** What other rooms have to say to a release before it is published; a Refusal of it ends that. */
+export type JudgeRelease = (release: {
+  before: CompiledApplication
+  after: CompiledApplication
+}) => Promise<void>
 
 /** What publishing answers. */
 export interface Published {
@@ -101,6 +109,8 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     if (!planned.plan) throw refuseProblems(planned.problems)
     if (planned.shown.changes.length === 0) throw new Refusal(planEmpty({}))
     refuseOwnRights(planned.shown.changes, outOfReach)
+    const { application } = planned.plan
+    await environment.judge?.({ before: registry.current(), after: application })
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
     if (planned.movingRows > (environment.rowsAtOnce ?? mostRowsAtOnce))
       return begin(planned, whole)

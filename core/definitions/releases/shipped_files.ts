@@ -69,6 +69,7 @@ export function shippedFiles(
         throw refuseProblems(all)
       }
       if (changes.length === 0) throw new Refusal(planEmpty({}))
+      await environment.judge?.({ before: registry.current(), after: made.plan.application })
       const published = await publishFiles(database, made, applySchema).catch((error: unknown) => {
         throw error instanceof DefinitionsInvalid ? refuseProblems(error.problems) : error
       })

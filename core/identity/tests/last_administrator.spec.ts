@@ -106,6 +106,25 @@ test.group('identity | the last administrator', (group) => {
     assert.equal((await admin.patch(path, { account: 'admin' }, back)).status, 200)
   })
 
+  test('keeps his rights whatever is published, also where a role nobody has gets them', async ({
+    assert,
+  }) => {
+    const before = (await admin.get(`/api/v1/definitions/role/${whole}`)).json.data
+    const less = { ...before, grants: [{ entity: 'system.user', actions: ['read'] }] }
+    const other = { ...before, key: 'system.chief', uid: 'urolechief01', title: '总管' }
+    await admin.put(`/api/v1/drafts/role/${whole}`, less)
+    for (const draft of [null, other]) {
+      if (draft) await admin.put(`/api/v1/drafts/role/${draft.key}`, draft)
+      const { hash, problems } = (await admin.post('/api/v1/releases/plan', {})).json.data
+      assert.deepEqual(problems, [])
+      assert.deepEqual(told(await admin.post('/api/v1/releases', { plan: hash, note: '' })), held)
+    }
+    assert.equal((await admin.get(users)).status, 200)
+    await admin.delete(`/api/v1/drafts/role/${whole}`)
+    const { hash } = (await admin.post('/api/v1/releases/plan', {})).json.data
+    assert.equal((await admin.post('/api/v1/releases', { plan: hash, note: '' })).status, 201)
+  })
+
   test('one with the role but no password of his own is no other administrator', async ({
     assert,
   }) => {
