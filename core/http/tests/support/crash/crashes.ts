@@ -74,10 +74,11 @@ async function recover(location: DatabaseLocation, folder: string, rowsAtOnce: n
   const started = performance.now()
   const database = await openDatabase(location)
   const shop = await workshopOn(database, folder, { rowsAtOnce })
-  const faults = (await faultsOf(shop)).map((fault) => `at once: ${fault}`)
-  const millis = performance.now() - started
   const head = shop.registry.releaseId
   const isBegun = (await shop.definitions.releases.list()).length > 1
+  const found = await faultsOf(shop, head === '1' && isBegun)
+  const faults = found.map((fault) => `at once: ${fault}`)
+  const millis = performance.now() - started
   if (head === '1' && !isBegun) await shop.publish([])
   await shop.jobs.start()
   for (const until = Date.now() + limit; shop.registry.releaseId === '1' && Date.now() < until;) {
