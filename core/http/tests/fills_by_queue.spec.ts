@@ -1,6 +1,7 @@
 /** Values that a release gives to many records are filled in by a job, piece by piece. */
 import { test } from '@japa/runner'
 import { systemActor } from '#engine/access/index.ts'
+import type { Refusal } from '#engine/errors.ts'
 import { openWorkshop } from './support/workshop.ts'
 import type { Document, Workshop } from './support/workshop.ts'
 
@@ -105,6 +106,31 @@ test.group('http | values filled in by the queue', (group) => {
     assert.deepInclude(await counts('level'), { mine: 20 })
     assert.notProperty(await counts('level'), 'null')
     assert.deepEqual(await counts('unit'), { 件: rows + 1 })
+  })
+
+  test('what was filled in and is blanked before the switch is filled in once more', async ({
+    assert,
+  }) => {
+    const page = await shop.records.list(systemActor, 'shop.order', { limit: '20', sort: 'id' })
+    const id = await shop.publish([required('件')])
+    await shop.jobs.start()
+    let blanked = 0
+    for (let isTaken = true; isTaken;) {
+      for (const { id: record } of page.data) {
+        const { data } = await shop.records.get(systemActor, 'shop.order', String(record))
+        const of = { rev: Number(data.rev) }
+        // From the switch on a blank is refused.
+        isTaken = await shop.records
+          .patch(systemActor, 'shop.order', String(record), { level: null }, of)
+          .then(() => true)
+          .catch((error: Refusal) => error.faults[0]!.code === 'E_RECORD_STALE')
+        if (!isTaken) break
+        if (data.level === 'low') blanked += 1
+      }
+    }
+    assert.isAbove(blanked, 0)
+    assert.equal((await ended(id)).state, 'active')
+    assert.notProperty(await counts('level'), 'null')
   })
 
   test('a release that cannot take effect takes out what it had filled in', async ({ assert }) => {

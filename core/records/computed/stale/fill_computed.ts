@@ -5,6 +5,7 @@ import type {
   CompiledField,
 } from '#engine/compile/compiled.ts'
 import { formKey } from '#engine/conversions/index.ts'
+import { writtenField } from '#core/definitions/index.ts'
 import { inParts, letOthersIn, rowPlaceholders } from '#core/storage/index.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import type { RecordEnvironment } from '../../environment.ts'
@@ -138,7 +139,7 @@ interface NamedField {
 }
 
 function named(entity: CompiledEntity, field: CompiledField): NamedField {
-  return { entity, field, name: `${entity.uid} ${field.uid}` }
+  return { entity, field, name: writtenField({ entity, field }) }
 }
 
 function computedFields(application: CompiledApplication): NamedField[] {

@@ -99,7 +99,9 @@ async function fillWhere(
   await t.run(
     `INSERT INTO field_fills (${fillColumns.join(', ')}) ` +
       `SELECT ${Number(release)}, ${text}, ${text}, "id", ${text}, ${text} ` +
-      `FROM ${quote(entity.table)} WHERE ${where}`,
+      `FROM ${quote(entity.table)} WHERE ${where} ` +
+      // Filled in before, and written since: the way back leads to what was there last.
+      'ON CONFLICT (release_id, field_uid, record_id) DO UPDATE SET was = excluded.was, now = excluded.now',
     [entity.uid, field.uid, JSON.stringify(from), JSON.stringify(to), ...bound]
   )
   const columns = filledColumns(field, t.dialect.name)
