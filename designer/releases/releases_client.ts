@@ -50,10 +50,11 @@ export interface ListedRelease {
   isActive: boolean
 }
 
-/** A release on its way: `progress` while values are moved. */
+/** A release on its way: `progress` while values are moved, `settling` while it is in force already. */
 export interface ReleaseState {
   id: string
   state: 'active' | 'migrating' | 'past' | 'failed'
+  settling?: true
   note: string
   progress?: { done: number; total: number; failed?: number }
 }

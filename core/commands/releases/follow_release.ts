@@ -7,7 +7,10 @@ type Release = Awaited<ReturnType<Releases['get']>>
 /** Milliseconds between two looks at a release whose data is being moved. */
 const interval = 500
 
-/** Waits until a release is in force, telling how far it is whenever that has changed. */
+/**
+ * Waits until a release is in force and its last rows are in order, telling how far it is whenever
+ * that has changed: whoever publishes by a script publishes the next one behind it.
+ */
 export async function followRelease(
   releases: Releases,
   id: string,
@@ -16,8 +19,8 @@ export async function followRelease(
   let told = ''
   for (;;) {
     const { manifest: _manifest, ...release } = await releases.get(id)
-    if ((release.state as string) !== 'migrating') return release
-    const line = progressLine((release as { progress?: Progress }).progress)
+    if (release.state !== 'migrating' && !release.settling) return release
+    const line = progressLine(release.progress)
     if (line !== told) tell(line)
     told = line
     await wait(interval)

@@ -17,7 +17,7 @@ import { compileSet } from '../registry/compile_set.ts'
 import type { CheckShape } from '../registry/load_release.ts'
 import { beginMove } from './migrating/begin_move.ts'
 import type { AskForMove } from './migrating/begin_move.ts'
-import { readMove } from './migrating/move_store.ts'
+import { readMove, untilSettled } from './migrating/move_store.ts'
 import type { ReleaseMove } from './migrating/move_store.ts'
 import { mostRowsAtOnce } from './migration.ts'
 import type { ApplySchema, MoveTables, PlanSchema } from './migration.ts'
@@ -57,9 +57,13 @@ export interface Published {
   note: string
 }
 
-/** A release with how it stands; `progress` where many values are moved. */
+/**
+ * A release with how it stands; `progress` where many values are moved. `settling`: it is in force,
+ * and its last rows are put in order behind it; until then nothing else is published.
+ */
 export type ShownRelease = Release & {
   state: 'active' | 'past' | 'migrating' | 'failed'
+  settling?: true
   progress?: { done: number; total: number }
   failure?: string
 }
@@ -111,6 +115,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
     refuseOwnRights(planned.shown.changes, outOfReach)
     const { application } = planned.plan
     await environment.judge?.({ before: registry.current(), after: application })
+    await untilSettled(database.read)
     const whole = { ...planned.plan, note: note === '' ? planned.plan.note : note, by }
     if (planned.movingRows > (environment.rowsAtOnce ?? mostRowsAtOnce))
       return begin(planned, whole)
@@ -157,6 +162,7 @@ export function createReleases(environment: ReleasesEnvironment): Releases {
       const state = head === release.id ? 'active' : stateOf(move)
       return {
         ...{ ...release, state },
+        ...(state === 'active' && move?.state === 'migrating' ? { settling: true as const } : {}),
         ...(move ? { progress: { done: Math.min(move.done, move.total), total: move.total } } : {}),
         ...(move?.failure ? { failure: move.failure } : {}),
       }

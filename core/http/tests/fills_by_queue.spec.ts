@@ -133,6 +133,26 @@ test.group('http | values filled in by the queue', (group) => {
     assert.notProperty(await counts('level'), 'null')
   })
 
+  test('whoever publishes behind a release in force waits until its last rows are in order', async ({
+    assert,
+  }) => {
+    const id = await shop.publish([required('件')])
+    await shop.jobs.start()
+    assert.notProperty(await ended(id), 'settling')
+    // As it is between the switch and the end of the job.
+    const set = (state: string) =>
+      shop.database.tx((t) => t.run('UPDATE release_moves SET state = ?', [state]))
+    await set('migrating')
+    const { state, settling } = await shop.definitions.releases.get(id)
+    assert.deepEqual({ state, settling }, { state: 'active', settling: true })
+    let isOver = false
+    const next = shop.publish([required('台')]).finally(() => (isOver = true))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    assert.isFalse(isOver)
+    await set('done')
+    assert.equal((await shop.definitions.releases.get(await next)).state, 'active')
+  })
+
   test('a release that cannot take effect takes out what it had filled in', async ({ assert }) => {
     const unique = required('件')
     unique.unique = [{ uid: 'quniqcode', fields: ['code'] }]

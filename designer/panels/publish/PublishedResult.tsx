@@ -17,7 +17,7 @@ export function PublishedResult({
     <Result
       status={hasFailed ? 'error' : 'success'}
       title={hasFailed ? planTexts.failed : texts.done(release.id)}
-      subTitle={hasFailed ? undefined : texts.doneAbout}
+      subTitle={hasFailed ? undefined : release.settling ? texts.settling : texts.doneAbout}
       extra={[
         <Button key="close" type="primary" onClick={onClose}>
           {texts.close}

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Value } from '#engine/values.ts'
 import { Refusal } from '#engine/errors.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
@@ -57,6 +58,20 @@ export async function refuseWhileMoving(t: Transaction): Promise<void> {
     `SELECT release_id AS id FROM release_moves WHERE state = 'migrating'`
   )
   if (row) throw new Refusal(releaseMigrating({ release: String(row.id) }))
+}
+
+/**
+ * Waits, 5 s at most, for a release that is in force and only has its last rows to put in order:
+ * whoever saw it in force may publish the next one.
+ */
+export async function untilSettled(read: Executor): Promise<void> {
+  for (const until = Date.now() + 5_000; Date.now() < until; await pause(50)) {
+    const [settling] = await read.all(
+      `SELECT m.release_id FROM release_moves m
+         JOIN release_head h ON h.release = m.release_id WHERE m.state = 'migrating'`
+    )
+    if (!settling) return
+  }
 }
 
 export async function insertMove(

@@ -99,9 +99,9 @@ export const releaseOperations: Readonly<Record<string, Operation>> = {
           ...about,
           manifest: list(members({ ...named, layer })),
           state: { enum: ['active', 'past', 'migrating', 'failed'] },
-          ...{ progress, failure: text },
+          ...{ settling: flag, progress, failure: text },
         },
-        ['progress', 'failure']
+        ['settling', 'progress', 'failure']
       )
     ),
   },
