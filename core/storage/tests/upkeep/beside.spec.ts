@@ -34,12 +34,14 @@ test.group('storage | beside everybody’s work', (group) => {
     let ticks = 0
     const ticking = setInterval(() => (ticks += 1), 10)
     let isSent = false
+    const held = Promise.withResolvers<void>()
     const holding = db.database.tx(async (t) => {
       if (isPostgres()) await t.run('LOCK TABLE parcel')
+      held.resolve()
       await pause(1_500)
       assert.isFalse(isSent)
     })
-    await pause(50)
+    await held.promise
     const sql = `INSERT INTO parcel VALUES ('late')`
     await impatient.beside((send) => send(sql), never)
     isSent = true
@@ -52,11 +54,13 @@ test.group('storage | beside everybody’s work', (group) => {
 
   test('a signal ends it, and nothing is left', async ({ assert }) => {
     const stopping = new AbortController()
+    const held = Promise.withResolvers<void>()
     const holding = db.database.tx(async (t) => {
       if (isPostgres()) await t.run('LOCK TABLE parcel')
+      held.resolve()
       await pause(1_500)
     })
-    await pause(50)
+    await held.promise
     const sql = `INSERT INTO parcel VALUES ('late')`
     const sent = db.database.beside((send) => send(sql), stopping.signal)
     setTimeout(() => stopping.abort(), 300)
@@ -86,7 +90,8 @@ test.group('storage | beside everybody’s work', (group) => {
       await pause(100)
       order.push('first is done')
     }, never)
-    await pause(300)
+    const isUnderWay = `SELECT 1 AS one FROM pg_stat_activity WHERE query = ? AND wait_event_type = 'Lock'`
+    while ((await other.read.all(isUnderWay, [sql])).length === 0) await pause(20)
     const second = other.beside(async () => void order.push('second'), never)
     await pause(300)
     await other.tx((t) => stopBeside(t, ['elsewhere']))
