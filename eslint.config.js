@@ -32,6 +32,19 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
+  {
+    files: ['tests/browser/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name="assert"] AwaitExpression CallExpression[callee.property.name=/^(allInnerTexts|allTextContents|getAttribute|innerText|inputValue|is[A-Z].*|textContent)$/]',
+          message: 'a page shows a change some frames later: becomes() reads until it does',
+        },
+      ],
+    },
+  },
   // Generated files are as long as what they are made from.
   { files: ['schemas/types/**', '**/*.generated.ts'], rules: { 'max-lines': 'off' } },
   {

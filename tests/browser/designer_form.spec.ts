@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Locator } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
@@ -57,8 +58,7 @@ test.group('browser | designer | form', (group) => {
     const undo = page.getByRole('button', { name: /^撤销/ })
     while (await undo.count()) await undo.click()
     await saved(page)
-    await page.waitForTimeout(300)
-    assert.isNull(await draftOf('demand.contact_edit'))
+    await becomes(() => draftOf('demand.contact_edit'), null)
     assert.deepEqual(complaints, [])
     await close()
   })
@@ -81,7 +81,7 @@ test.group('browser | designer | form', (group) => {
     await properties(page).getByRole('textbox', { name: '名称' }).fill('称呼')
     const renamed = preview.getByRole('textbox', { name: '称呼' })
     await renamed.waitFor()
-    assert.equal(await renamed.inputValue(), '试填')
+    await becomes(() => renamed.inputValue(), '试填')
     assert.equal(await count(), before)
     await picture(page, 'designer-form-preview')
 

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
@@ -51,7 +52,7 @@ test.group('browser | designer | editors of kinds', (group) => {
       )
     })()`)
     await page.getByText('粘贴 2 行').first().waitFor()
-    assert.equal(await rows.count(), before + 3)
+    await becomes(() => rows.count(), before + 3)
     await picture(page, 'designer-dictionary')
     await page.keyboard.press('Control+s')
     await page.getByText('草稿已保存').first().waitFor()
@@ -60,7 +61,7 @@ test.group('browser | designer | editors of kinds', (group) => {
     assert.equal(titles[before - 1], '当日处理')
     assert.deepEqual(titles.slice(-2), ['一周内', '两周内'])
     await undoAll(page)
-    assert.isNull(await draftOf('dictionary', 'demand.urgency'))
+    await becomes(() => draftOf('dictionary', 'demand.urgency'), null)
     assert.deepEqual(complaints, [])
     await close()
   })
@@ -94,7 +95,7 @@ test.group('browser | designer | editors of kinds', (group) => {
     assert.deepInclude(ways, [[state.id], 'draft'])
     assert.deepInclude(ways, [['draft'], state.id])
     await undoAll(page)
-    assert.isNull(await draftOf('lifecycle', 'demand.request'))
+    await becomes(() => draftOf('lifecycle', 'demand.request'), null)
     assert.deepEqual(complaints, [])
     await close()
   })
@@ -112,7 +113,7 @@ test.group('browser | designer | editors of kinds', (group) => {
     await summary.getByText(/可查看、新建、修改、删除全部联系人/).waitFor()
     await picture(page, 'designer-role')
     await undoAll(page)
-    assert.isNull(await draftOf('role', 'demand.staff'))
+    await becomes(() => draftOf('role', 'demand.staff'), null)
     assert.deepEqual(complaints, [])
     await close()
   })
@@ -138,7 +139,7 @@ test.group('browser | designer | editors of kinds', (group) => {
     await menu.getByRole('row').last().getByLabel(/^名称/).fill('我的客户')
     await picture(page, 'designer-module')
     await undoAll(page)
-    assert.isNull(await draftOf('module', 'demand'))
+    await becomes(() => draftOf('module', 'demand'), null)
     assert.deepEqual(complaints, [])
     await close()
   })

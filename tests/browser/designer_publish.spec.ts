@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { startServer } from '../harness/server.ts'
 import type { TestServer } from '../harness/server.ts'
@@ -96,7 +97,7 @@ test.group('browser | designer | publishing', (group) => {
     await page.getByRole('banner').getByRole('button', { name: '发布' }).click()
     await page.getByRole('button', { name: /丢弃草稿/ }).click()
     await page.getByText('没有要发布的修改').first().waitFor()
-    assert.deepEqual((await admin.get('/api/v1/drafts')).json.data, [])
+    await becomes(async () => (await admin.get('/api/v1/drafts')).json.data, [])
     await close()
   })
 

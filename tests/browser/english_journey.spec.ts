@@ -204,7 +204,7 @@ test.group('browser | English', (group) => {
   }
 
   test('the designer is English around the definitions it works on', async ({ assert }) => {
-    const looks = new Looks(textsOf(modules))
+    const looks = new Looks([...textsOf(modules), ...missing])
     const { page, complaints, close } = await enter(desktop, looks)
     await page.goto(`${server.url}/designer`)
     await page.getByRole('complementary', { name: 'Definitions' }).waitFor()

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { desktop, overflows, phone, picture, signInAs } from '../harness/journey.ts'
 import { startServer } from '../harness/server.ts'
@@ -50,7 +51,7 @@ test.group('browser | form drafts', (group) => {
     await away.page.getByRole('dialog').getByRole('button', { name: '继续填写' }).click()
     const again = away.page.getByRole('dialog')
     const typed = again.getByLabel('需求名称').first()
-    assert.equal(await typed.inputValue(), '泵站改造')
+    await becomes(() => typed.inputValue(), '泵站改造')
 
     await desk.page.goto(`${server.url}/drafts`)
     await desk.page.getByRole('button', { name: /丢\s*弃/ }).click()
@@ -60,7 +61,7 @@ test.group('browser | form drafts', (group) => {
     await away.close()
   })
 
-  test('what cannot be kept is not left without a question', async ({ assert }) => {
+  test('what cannot be kept is not left without a question', async () => {
     const { page, close } = await signInAs(browser, server.url, account, desktop)
     await page.goto(`${server.url}/records/demand.request/new`)
     const form = page.getByRole('dialog')
@@ -69,7 +70,7 @@ test.group('browser | form drafts', (group) => {
     await page.keyboard.press('Escape')
     await page.getByText('放弃未保存的修改？').last().waitFor()
     await page.getByRole('button', { name: '继续编辑' }).click()
-    assert.isTrue(await form.first().isVisible())
+    await becomes(() => form.first().isVisible(), true)
     await close()
   })
 })

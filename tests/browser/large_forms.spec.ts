@@ -4,6 +4,7 @@
  */
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { desktop } from '../harness/journey.ts'
 import { openStory, serveStoryBook } from '../harness/story_book.ts'
@@ -103,11 +104,10 @@ test.group('browser | large forms', (group) => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Home')
     const pasted = await page.evaluate<number>(pasteMany)
-    const price = await cellOf(page, '0:5').innerText()
-    const amount = await cellOf(page, '0:6').innerText()
+    await becomes(() => cellOf(page, '0:5').innerText(), '￥1,234.50')
+    await becomes(() => cellOf(page, '0:6').innerText(), '￥1,248,079.50')
 
     report({ first, opened, checked, key, pasted })
-    assert.deepEqual([price, amount], ['￥1,234.50', '￥1,248,079.50'])
     assert.isAtLeast(keys.length, 30)
     assert.isBelow(opened, 1_500 * slack, 'open, aimed at 1.5 s')
     assert.isBelow(key, 50 * slack, 'keystroke p95, aimed at 50 ms')
@@ -130,7 +130,7 @@ test.group('browser | large forms', (group) => {
     const opened = await page.evaluate<number>(openIn(idOf('表单', '二百个字段'), '.gj-field', 200))
     const work = (await threadTime()) - before
     report({ opened, work })
-    assert.equal(await page.locator('.gj-field').count(), 200)
+    await becomes(() => page.locator('.gj-field').count(), 200)
     assert.isBelow(work, 1_800, 'work of the page, 0.9 to 1.1 s when measured')
     // On a busy machine the page waits many times longer than it works.
     assert.isBelow(opened, 15_000, 'open, aimed at 1.2 s')
@@ -155,16 +155,16 @@ test.group('browser | large forms', (group) => {
     )
     assert.deepEqual([isRight, faults], [false, 1])
     const last = page.locator('.gj-field').last()
-    assert.equal(await last.locator('.gj-fault').count(), 1)
+    await becomes(() => last.locator('.gj-fault').count(), 1)
 
     // By the keys alone: the cursor comes to the stand-in and goes on in the input.
     const id = await page.locator('.gj-stand-in-text').last().getAttribute('id')
     const far = page.locator(`[id="${id}"]`)
     await far.focus()
     await page.keyboard.type('键入的内容')
-    assert.equal(await far.inputValue(), '键入的内容')
+    await becomes(() => far.inputValue(), '键入的内容')
     await page.keyboard.press('Tab')
-    assert.equal(await page.locator('.gj-stand-in:focus').count(), 0)
+    await becomes(() => page.locator('.gj-stand-in:focus').count(), 0)
 
     await page.evaluate("dispatchEvent(new Event('beforeprint'))")
     await waiting.first().waitFor({ state: 'detached' })

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { desktop, overflows, phone, picture, selectAround, signInAs } from '../harness/journey.ts'
 import { adminPassword, startServer } from '../harness/server.ts'
@@ -90,7 +91,7 @@ test.group('browser | lists', (group) => {
     await tab.waitFor()
     await page.waitForURL(/saved=/)
     assert.notInclude(page.url(), 'f=')
-    assert.equal(await page.getByRole('textbox', { name: '需求名称' }).inputValue(), '桂林')
+    await becomes(() => page.getByRole('textbox', { name: '需求名称' }).inputValue(), '桂林')
 
     await page.getByRole('columnheader', { name: /客户/ }).getByRole('button').click()
     const changed = page.getByRole('group', { name: '视图已更改' })
@@ -148,8 +149,8 @@ test.group('browser | lists', (group) => {
     assert.isAbove(heads.indexOf('客户'), heads.indexOf('处理进度'))
     await page.goto(`${server.url}/records/demand.request`)
     await page.getByRole('table').waitFor()
-    assert.deepEqual(await headsOf(page), heads)
-    assert.equal(await page.locator('.gj-rows-high').count(), 1)
+    await becomes(() => headsOf(page), heads)
+    await becomes(() => page.locator('.gj-rows-high').count(), 1)
     assert.deepEqual(complaints, [])
     await close()
   })

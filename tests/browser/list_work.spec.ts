@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { choose, desktop, overflows, phone, picture, signInAs } from '../harness/journey.ts'
 import { adminPassword, startServer } from '../harness/server.ts'
@@ -62,7 +63,7 @@ test.group('browser | work on lists', (group) => {
       await page.getByText('1 条失败，仍保持选中').waitFor()
       await page.getByText('已选择 1 条').waitFor()
       const faults = page.getByRole('list', { name: '失败原因' })
-      assert.include(await faults.textContent(), closed!.title)
+      await faults.getByText(closed!.title).first().waitFor()
       await picture(page, 'bulk-outcome')
       assert.isFalse(await overflows(page))
       const kept = await admin.get(`${requests}/${records[0]!.id}`)
@@ -182,8 +183,8 @@ test.group('browser | work on lists', (group) => {
       await drawer.getByRole('heading', { name: before! }).waitFor()
       await drawer.getByRole('button', { name: '更多操作' }).click()
       await page.getByRole('button', { name: '复制一条' }).click()
-      const copy = await form.getByRole('textbox', { name: '需求名称' }).inputValue()
-      assert.equal(copy, `${before}（副本）`)
+      const copy = form.getByRole('textbox', { name: '需求名称' })
+      await becomes(() => copy.inputValue(), `${before}（副本）`)
       assert.deepEqual(complaints, [])
       await close()
     })

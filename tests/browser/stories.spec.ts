@@ -104,9 +104,9 @@ async function comesToShow(page: Page): Promise<boolean> {
   return false
 }
 
-/** For people to look at, with STORY_SHOTS=1; not compared with anything. */
+/** With GUIJU_SHOTS=1, for people to look at; compared with nothing. */
 async function keepPicture(page: Page, name: string): Promise<void> {
-  if (!process.env['STORY_SHOTS']) return
+  if (!process.env['GUIJU_SHOTS']) return
   mkdirSync(shots, { recursive: true })
   await page.waitForTimeout(250)
   await page.screenshot({ path: `${shots}${name}.png`, fullPage: true })

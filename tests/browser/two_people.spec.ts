@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import { becomes } from '../harness/becomes.ts'
 import { launchChromium } from '../harness/chromium.ts'
 import { desktop, overflows, phone, picture, signInAs } from '../harness/journey.ts'
 import { adminPassword, samplePassword, startServer } from '../harness/server.ts'
@@ -61,7 +62,7 @@ test.group('browser | two people', (group) => {
       const worker = await open(owner, `${listPath}/${id}/edit`)
       await worker.page.getByRole('dialog').getByRole('textbox').first().waitFor()
       await mark.waitFor()
-      assert.equal(await mark.getAttribute('aria-label'), '韦勇 正在编辑')
+      await becomes(() => mark.getAttribute('aria-label'), '韦勇 正在编辑')
       await picture(reader.page, 'row-present')
       assert.isFalse(await overflows(reader.page))
       // One's own window is no mark, and whoever leaves takes his along.
@@ -109,7 +110,7 @@ test.group('browser | two people', (group) => {
       const before = await places()
       await patch(made, { title: `列表实时 ${viewport.width} 改名` })
       await page.getByText(`列表实时 ${viewport.width} 改名`).first().waitFor()
-      assert.equal(await page.locator('.gj-row-changed').count(), 1)
+      await becomes(() => page.locator('.gj-row-changed').count(), 1)
       await picture(page, 'live-row')
       await make(`后来的一条 ${viewport.width}`)
       const news = page.getByRole('button', { name: '有 1 条新数据，点击显示' })
@@ -140,14 +141,14 @@ test.group('browser | two people', (group) => {
       await form.getByRole('textbox', { name: '需求内容' }).fill('改为全面检修。')
       made = await patch(made, { period_text: '七月底之前' })
       await form.getByText('已载入他人刚刚保存的修改：服务期限说明').waitFor()
-      assert.equal(
-        await form.getByRole('textbox', { name: '服务期限说明' }).inputValue(),
+      await becomes(
+        () => form.getByRole('textbox', { name: '服务期限说明' }).inputValue(),
         '七月底之前'
       )
       made = await patch(made, { content: '改为部分检修。' })
       await form.getByText(/他人刚刚修改了您也修改过的内容：需求内容/).waitFor()
-      assert.equal(
-        await form.getByRole('textbox', { name: '需求内容' }).inputValue(),
+      await becomes(
+        () => form.getByRole('textbox', { name: '需求内容' }).inputValue(),
         '改为全面检修。'
       )
       await picture(page, 'live-form')
@@ -180,7 +181,7 @@ test.group('browser | two people', (group) => {
       const dialog = page.getByRole('dialog', { name: /韦勇 在您编辑期间保存了这条记录/ })
       await dialog.waitFor()
       const save = dialog.getByRole('button', { name: '按选择保存' })
-      assert.isTrue(await save.isDisabled(), 'nothing is decided yet')
+      await becomes(() => save.isDisabled(), true)
       const choose = (title: string, side: string) =>
         dialog.getByRole('group', { name: title }).getByText(side).click()
       await choose('需求内容', '对方已保存')

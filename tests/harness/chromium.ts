@@ -36,12 +36,27 @@ export async function launchChromium(): Promise<Browser> {
       const found = await candidate.find()
       if (!found) continue
       const env = { ...(process.env as Record<string, string>), ...found.environment }
-      return await chromium.launch({ executablePath: found.path, args: flags, env })
+      return slowed(await chromium.launch({ executablePath: found.path, args: flags, env }))
     } catch (error) {
       failures.push(`${candidate.name}: ${String(error).split('\n').slice(0, 3).join(' ')}`)
     }
   }
   throw new Error(`no Chromium could be started\n${failures.join('\n')}`)
+}
+
+/**
+ * With GUIJU_SLOW_PAGES=6 every page computes six times slower: for finding steps of journeys that
+ * only hold on a quick machine.
+ */
+function slowed(browser: Browser): Browser {
+  const rate = Number(process.env['GUIJU_SLOW_PAGES'] ?? 1)
+  if (rate === 1) return browser
+  return browser.on('context', (context) =>
+    context.on('page', async (page) => {
+      const session = await context.newCDPSession(page)
+      await session.send('Emulation.setCPUThrottlingRate', { rate })
+    })
+  )
 }
 
 const packaged: Candidate = {

@@ -85,14 +85,20 @@ export async function typeRow(form: Locator, values: readonly (string | null)[])
   }
 }
 
-/** Keeps a picture of the page for people to look at; not compared with anything. */
+/** With GUIJU_SHOTS=1, keeps a picture of the page for people to look at; compared with nothing. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['GUIJU_SHOTS']) return
   mkdirSync(shots, { recursive: true })
   await page.waitForTimeout(400)
   await page.screenshot({ path: `${shots}${name}-${page.viewportSize()?.width}.png` })
 }
 
-/** Whether anything on the page is wider than the window. */
+/** Whether anything on the page is wider than the window, and still is when nothing moves any more. */
 export async function overflows(page: Page): Promise<boolean> {
-  return page.evaluate('document.documentElement.scrollWidth > window.innerWidth')
+  const isWider = () =>
+    page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth')
+  for (const until = Date.now() + 2_000; Date.now() < until; await page.waitForTimeout(50)) {
+    if (!(await isWider())) return false
+  }
+  return true
 }
