@@ -6,8 +6,8 @@
  * 2. else take the lease `boot`; whoever had to wait goes on with the head that was made meanwhile;
  * 3. compile the files as one set; problems end the start with all of them, or, when told to, leave
  *    the head in force;
- * 4. in production, or when stored values would have to be converted, the head stays in force and
- *    the log says what to do;
+ * 4. in production, when stored values would have to be converted, or while those of a release still
+ *    are, the head stays in force and the log says what to do;
  * 5. else publish the set as one release, unless values that are stored break a new `unique`: then
  *    as with problems in 3. A definition whose file is gone is left out of it; its table stays.
  */
@@ -24,6 +24,7 @@ import type { ActiveRelease, Registry } from './registry/registry.ts'
 import { shapeChecker } from './registry/shape_checker.ts'
 import type { CheckShape } from './registry/shape_checker.ts'
 import { releaseHash } from './releases/manifest.ts'
+import { readMoving } from './releases/migrating/move_store.ts'
 import { changesText, planFiles, publishFiles } from './releases/publish_files.ts'
 import type { ApplySchema, PlanSchema } from './releases/migration.ts'
 import { readHead, readHeadMark } from './releases/release_store.ts'
@@ -97,7 +98,10 @@ async function bringIn(
   const { plan, validators, destructive } = planned
   if (!plan || problems.some(isError)) return keepOrEnd(start, head, problems)
   for (const problem of problems) log(`定义：${formatProblem(problem)}`)
-  if (head && (start.production || destructive.length > 0)) return keep(start, head, destructive)
+  if (head && destructive.length > 0) return keep(start, head, converting, destructive)
+  if (head && start.production) return keep(start, head, production)
+  const moving = await readMoving(database.read)
+  if (head && moving !== null) return keep(start, head, whileMoving(moving))
   const published = await publishFiles(database, { plan, validators }, start.applySchema).catch(
     (error: unknown) => (error instanceof DefinitionsInvalid ? error : Promise.reject(error))
   )
@@ -132,9 +136,13 @@ function inFiles(problems: readonly Problem[], { files }: LoadedFiles): Problem[
 }
 
 /** The files are in order but may not become active by themselves. */
-function keep(start: Start, head: HeadRelease, destructive: string[]): Promise<StartedRegistry> {
-  for (const change of destructive) start.log(`定义（未采用）：${change}`)
-  const [reason, advice] = destructive.length > 0 ? converting : production
+function keep(
+  start: Start,
+  head: HeadRelease,
+  [reason, advice]: readonly [string, string],
+  changes: readonly string[] = []
+): Promise<StartedRegistry> {
+  for (const change of changes) start.log(`定义（未采用）：${change}`)
   start.log(
     `定义：文件与生效的版本 ${head.id}（${head.note}）不同，${reason}；继续使用版本 ${head.id}。${advice}`
   )
@@ -149,6 +157,8 @@ const production = [
   '不自动采用',
   '要采用文件：先备份，npx guiju upgrade --plan 查看，npx guiju upgrade 采用（docs/operating.md）',
 ] as const
+const whileMoving = (release: string) =>
+  [`而版本 ${release} 还在换算数据`, '换算完成后再次启动即采用文件'] as const
 
 async function goOnWith(start: Start, head: HeadRelease): Promise<StartedRegistry> {
   return started(start, await loadRelease(start.database, head, start.checkShape), false)

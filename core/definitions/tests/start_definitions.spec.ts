@@ -86,6 +86,26 @@ test.group('definitions | start', (group) => {
     assert.include(lines.join(), '新增 0、修改 1、停用 0')
   })
 
+  test('while values of a release are being moved the head stays, and the next start takes the files', async ({
+    assert,
+  }) => {
+    await start(db.database, files)
+    const at = new Date().toISOString()
+    await db.database.tx((t) =>
+      t.run(
+        `INSERT INTO release_moves (release_id, state, base, plan, done, total, started_at)
+         VALUES (1, 'migrating', 1, '{}', 0, 9, ?)`,
+        [at]
+      )
+    )
+    files.write('library/entity/book.json', { ...book, title: '图书' })
+    const { registry, lines } = await start(db.database, files)
+    assert.equal(registry.releaseId, '1')
+    assert.include(lines.join(), '版本 1 还在换算数据')
+    await db.database.tx((t) => t.run(`UPDATE release_moves SET state = 'done'`))
+    assert.equal((await start(db.database, files)).registry.releaseId, '2')
+  })
+
   test('a file written anew with the same content changes nothing', async ({ assert }) => {
     await start(db.database, files)
     files.write('library/entity/book.json', JSON.stringify(book, null, 4) + '\n\n')

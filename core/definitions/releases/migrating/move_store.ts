@@ -52,12 +52,18 @@ export async function readMove(read: Executor, release: string): Promise<Release
   }
 }
 
-/** @throws E_RELEASE_MIGRATING (409) */
-export async function refuseWhileMoving(t: Transaction): Promise<void> {
-  const [row] = await t.all<{ id: number }>(
+/** Id of the release whose values are being moved; null when there is none. */
+export async function readMoving(read: Executor): Promise<string | null> {
+  const [row] = await read.all<{ id: number }>(
     `SELECT release_id AS id FROM release_moves WHERE state = 'migrating'`
   )
-  if (row) throw new Refusal(releaseMigrating({ release: String(row.id) }))
+  return row ? String(row.id) : null
+}
+
+/** @throws E_RELEASE_MIGRATING (409) */
+export async function refuseWhileMoving(t: Transaction): Promise<void> {
+  const release = await readMoving(t)
+  if (release !== null) throw new Refusal(releaseMigrating({ release }))
 }
 
 /**
