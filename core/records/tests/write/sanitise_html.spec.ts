@@ -37,6 +37,10 @@ test.group('write | formatted text', () => {
     )
   })
 
+  test('a broken tag between list items leaves a list that is in order', ({ assert }) => {
+    assert.equal(sanitiseHtml('<ul><li><x<ul><li>-->'), '<ul><li></li><li>--&gt;</li></ul>')
+  })
+
   test('paragraphs without a word are blank', ({ assert }) => {
     assert.isNull(sanitiseHtml('<p></p><p><br></p>'))
     assert.isNull(sanitiseHtml('<script>alert(1)</script>'))
