@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { spec } from '@japa/runner/reporters'
+import { dropSpares } from './harness/databases.ts'
 import { watchRun } from './harness/watchdog.ts'
 import type { Runner } from '@japa/runner/core'
 
@@ -37,6 +38,7 @@ configure({
   files,
   timeout: chosen.timeout,
   plugins: [assert()],
+  teardown: [dropSpares],
   forceExit: true,
   importer: (url) => import(url.href),
   reporters: {

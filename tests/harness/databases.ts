@@ -24,8 +24,9 @@ export interface TestDatabase {
 
 /** A new, migrated, empty database of the kind this run is about. */
 export async function freshDatabase(): Promise<TestDatabase> {
-  const place = await newLocation()
-  const database = await migratedDatabase(place.location)
+  const place = await (next ?? copyOfTemplate())
+  next = copyOfTemplate()
+  const database = await openDatabase(place.location)
   return {
     database,
     location: place.location,
@@ -34,6 +35,36 @@ export async function freshDatabase(): Promise<TestDatabase> {
       await place.remove()
     },
   }
+}
+
+interface Place {
+  location: DatabaseLocation
+  remove: () => Promise<void>
+}
+
+/** Migrated once for a run: a copy costs a small part of what migrations do. */
+let template: Promise<Place> | undefined
+
+/** The copy for whoever asks next is made while a test runs. */
+let next: Promise<Place> | undefined
+
+async function copyOfTemplate(): Promise<Place> {
+  template ??= migratedTemplate()
+  return copyOf((await template).location)
+}
+
+async function migratedTemplate(): Promise<Place> {
+  const place = await newLocation()
+  const database = await migratedDatabase(place.location)
+  await database.close()
+  return place
+}
+
+/** At the end of a run: what tests did not drop themselves. */
+export async function dropSpares(): Promise<void> {
+  await (await next)?.remove()
+  await (await template)?.remove()
+  await (await cluster)?.end()
 }
 
 /** A database at a place where there is none yet, migrated; close it. */
@@ -65,20 +96,30 @@ async function connect(location: DatabaseLocation, options: WaitingOptions = {})
 }
 
 /** A place for a database that does not exist yet, for tests that start a whole server on it. */
-export async function newLocation(): Promise<{
-  location: DatabaseLocation
-  remove: () => Promise<void>
-}> {
-  if (!clusterUrl) {
-    const folder = mkdtempSync(join(tmpdir(), 'guiju-test-'))
-    return {
-      location: { folder },
-      remove: async () => rmSync(folder, { recursive: true, force: true }),
-    }
+export async function newLocation(): Promise<Place> {
+  return clusterUrl ? newOnCluster(clusterUrl, 'template1') : newFolder()
+}
+
+/** A copy of a database that nobody is connected to. */
+export async function copyOf(from: DatabaseLocation): Promise<Place> {
+  if ('url' in from) return newOnCluster(from.url, new URL(from.url).pathname.slice(1))
+  const place = newFolder()
+  cpSync(from.folder, place.location.folder, { recursive: true })
+  return place
+}
+
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-test-'))
+  return {
+    location: { folder },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+async function newOnCluster(cluster: string, template: string): Promise<Place> {
   const name = `t_${randomBytes(6).toString('hex')}`
-  await onCluster(`CREATE DATABASE ${name}`)
-  const url = new URL(clusterUrl)
+  await onCluster(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
+  const url = new URL(cluster)
   url.pathname = `/${name}`
   return {
     location: { url: url.href },
@@ -86,28 +127,17 @@ export async function newLocation(): Promise<{
   }
 }
 
-/** A copy of a database that nobody is connected to. */
-export async function copyOf(
-  from: DatabaseLocation
-): Promise<{ location: DatabaseLocation; remove: () => Promise<void> }> {
-  const place = await newLocation()
-  if ('folder' in from && 'folder' in place.location) {
-    cpSync(from.folder, place.location.folder, { recursive: true })
-  } else if ('url' in from && 'url' in place.location) {
-    const nameOf = (url: string) => new URL(url).pathname.slice(1)
-    const name = nameOf(place.location.url)
-    await place.remove()
-    await onCluster(`CREATE DATABASE ${name} TEMPLATE ${nameOf(from.url)}`)
-  }
-  return place
-}
+/** One connection for all that is made and dropped. */
+let cluster: Promise<pg.Client> | undefined
 
 async function onCluster(sql: string): Promise<void> {
+  cluster ??= connected()
+  await (await cluster).query(sql)
+}
+
+async function connected(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: clusterUrl })
+  client.on('error', () => (cluster = undefined))
   await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
+  return client
 }
