@@ -1,13 +1,15 @@
 /**
  * `npm test`: everything that must hold, in readable order, ending with `N passed, N failed`.
  *
- * format -> lint -> types -> unused code -> rooms on SQLite (architecture among them) -> rooms with a database on
- * PostgreSQL -> builds -> browser journeys, every story, large forms. `npm test -- --quick` stops after the rooms on SQLite.
+ * format -> lint -> types -> unused code -> builds -> rooms on SQLite (architecture among them) -> browser
+ * journeys, every story, large forms, and at the same time rooms with a database on PostgreSQL: what they
+ * say is shown behind. `npm test -- --quick` stops after the rooms on SQLite.
  * PostgreSQL is DATABASE_URL, else a throw-away cluster of this run, else skipped with one loud
  * line, on which CI fails.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, mkdirSync, mkdtempSync, openSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, buildStories } from './steps/build.mjs'
@@ -30,13 +32,20 @@ check('types of the browser rooms', 'typescript/bin/tsc', ['-p', 'tsconfig.web.j
 check('unused code', 'knip/bin/knip.js', [])
 // Before the suites: some of them serve the built application.
 await build()
-suite('rooms, SQLite', ['--suite', 'rooms'])
+await suite('rooms, SQLite', ['--suite', 'rooms'])
 if (!quick) {
-  await onPostgres(async (url) => {
-    suite('rooms with a database, PostgreSQL', ['--suite', 'database'], { TEST_DATABASE_URL: url })
-  })
   await buildStories()
-  suite('browser journeys and stories', ['--suite', 'browser'])
+  // Either leaves half of two cores idle.
+  const onPostgresToo = onPostgres((url) =>
+    suite('rooms with a database, PostgreSQL', ['--suite', 'database'], {
+      ...{ env: { TEST_DATABASE_URL: url }, isShownAtEnd: true },
+    })
+  )
+  // What goes wrong there is told where it is waited for.
+  onPostgresToo.catch(() => {})
+  await suite('browser journeys and stories', ['--suite', 'browser'])
+  const show = await onPostgresToo
+  show?.()
 }
 
 rmSync(scratch, { recursive: true, force: true })
@@ -58,28 +67,41 @@ function check(title, program, args) {
   else failed++
 }
 
-/** One run of tests/run.ts, whose counts come back through a file. */
-function suite(title, args, env = {}) {
+/**
+ * One run of tests/run.ts, whose counts come back through a file. Where it is shown at the end, the
+ * answer is a function that shows it.
+ */
+async function suite(title, args, { env = {}, isShownAtEnd = false } = {}) {
   const started = Date.now()
-  const counts = join(scratch, `${title.replace(/\W+/g, '_')}.json`)
-  console.log(`\n── ${title}`)
-  const { status } = spawnSync(node24(), ['tests/run.ts', ...args], {
+  const place = join(scratch, title.replace(/\W+/g, '_'))
+  const output = isShownAtEnd ? openSync(`${place}.log`, 'w') : 'inherit'
+  if (!isShownAtEnd) console.log(`\n── ${title}`)
+  const run = spawn(node24(), ['tests/run.ts', ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
     timeout: Math.max(1, deadline - Date.now()),
     killSignal: 'SIGKILL',
-    env: { ...withoutDatabase(process.env), ...env, TEST_COUNTS_FILE: counts },
+    env: { ...withoutDatabase(process.env), ...env, TEST_COUNTS_FILE: `${place}.json` },
   })
+  const status = await new Promise((resolve) => run.on('close', resolve))
+  const millis = Date.now() - started
   let result = { passed: 0, failed: 0 }
   try {
-    result = JSON.parse(readFileSync(counts, 'utf8'))
+    result = JSON.parse(readFileSync(`${place}.json`, 'utf8'))
   } catch {
     // The run ended before it could count: its exit code below tells.
   }
   passed += result.passed
   failed += result.failed
   if (result.failed === 0 && (status !== 0 || result.passed === 0)) failed++
-  report(title, status === 0 && result.passed > 0, started)
+  const tell = () => report(title, status === 0 && result.passed > 0, Date.now() - millis)
+  if (!isShownAtEnd) return tell()
+  closeSync(output)
+  return () => {
+    console.log(`\n── ${title}`)
+    process.stdout.write(readFileSync(`${place}.log`))
+    tell()
+  }
 }
 
 async function onPostgres(act) {
@@ -90,11 +112,11 @@ async function onPostgres(act) {
       '\n!!! PostgreSQL half SKIPPED: no DATABASE_URL, and no initdb in PATH or /usr/lib/postgresql'
     )
     if (process.env.CI) failed++
-    return
+    return undefined
   }
   const cluster = await startCluster(programs)
   try {
-    await act(cluster.url)
+    return await act(cluster.url)
   } finally {
     await cluster.stop()
   }
