@@ -1,8 +1,10 @@
-/** Definitions that try to bring SQL of their own to the tables. */
+/** Definitions that try to bring SQL of their own to the tables, or to lay open what was hidden. */
 import { test } from '@japa/runner'
 import { systemActor } from '#engine/access/index.ts'
+import type { Actor } from '#engine/access/index.ts'
+import { actorWith } from '#core/records/tests/support/open_records.ts'
 import { openWorkshop } from './support/workshop.ts'
-import type { Workshop } from './support/workshop.ts'
+import type { Document, Workshop } from './support/workshop.ts'
 
 const module = {
   ...{ kind: 'module', key: 'shop', uid: 'hrshop000', title: '店', version: '1.0.0' },
@@ -67,4 +69,42 @@ test.group('http | hostile releases', (group) => {
       assert.equal(shop.registry.releaseId, '1')
     })
   }
+})
+
+const role = {
+  ...{ kind: 'role', key: 'shop.planner', uid: 'hrplanner', title: '计划员', schemaVersion: 1 },
+  grants: [{ entity: 'shop.sheet', actions: ['read'], fields: { deny: ['x'] } }],
+}
+
+test.group('http | a hidden field that goes and comes again', () => {
+  test('T016 it is another field: still hidden, without the old values, under an identity of its own', async ({
+    assert,
+  }) => {
+    const shop = await openWorkshop([module, entityWith({}), role])
+    const planner = actorWith(['shop.planner'])
+    const rowsOf = async (actor: Actor) =>
+      (await shop.records.list(actor, 'shop.sheet', {})).data.map(({ name, x }) => ({ name, x }))
+    const seeks = (filter: object) =>
+      shop.records.list(planner, 'shop.sheet', { filter: JSON.stringify(filter) })
+    const columnOf = () => shop.registry.entity('shop.sheet').fields.get('x')!.column
+    try {
+      await shop.records.create(systemActor, 'shop.sheet', { name: 'a', x: 'dear' })
+      const before = columnOf()
+      await shop.publish([entityWith({ 'x-uid': 'hragain00' })])
+      assert.notEqual(columnOf(), before)
+      assert.deepEqual(await rowsOf(systemActor), [{ name: 'a', x: null }])
+      await shop.records.create(systemActor, 'shop.sheet', { name: 'b', x: 'new' })
+      assert.deepEqual(
+        (await rowsOf(planner)).map((row) => row.x),
+        [undefined, undefined]
+      )
+      await assert.rejects(() => seeks({ x: 'new' }), /E_QUERY/)
+      // The role goes on naming it: without that it cannot be taken out, so nothing is laid open.
+      const bare = entityWith({}) as Document & { schema: { properties: Record<string, object> } }
+      delete bare.schema.properties.x
+      await assert.rejects(() => shop.publish([bare]), /E_DEFINITION_INVALID/)
+    } finally {
+      await shop.drop()
+    }
+  })
 })
