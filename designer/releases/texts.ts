@@ -25,6 +25,7 @@ export const texts = chosen(
     planning: '正在计算计划',
     migrating: '正在迁移数据',
     failed: '迁移没有完成，原来的版本仍然生效',
+    settling: '新版本已生效；最后一些数据还在后台整理，整理完之前不能再次发布。',
     again: '重试',
   },
   {
@@ -51,6 +52,8 @@ export const texts = chosen(
     planning: 'Making the plan',
     migrating: 'Moving data',
     failed: 'The move did not finish; the earlier release stays in force',
+    settling:
+      'The release is in force; its last rows are put in order behind it, and the next one can be published when they are.',
     again: 'Try again',
   }
 )

@@ -101,6 +101,33 @@ test.group('browser | designer | publishing', (group) => {
     await close()
   })
 
+  test('while the last rows of a release are put in order, publishing and going back say so', async ({
+    assert,
+  }) => {
+    const { page, complaints, close } = await openDesigner(browser, server)
+    // The server's own answer, as it is between the switch and the end of the job.
+    await page.route(/\/api\/v1\/releases\/\d+$/, async (route) => {
+      const answer = await route.fetch()
+      const { data } = await answer.json()
+      await route.fulfill({ response: answer, json: { data: { ...data, settling: true } } })
+    })
+    await retitle(page, '联系人', '联系人乙')
+    await page.getByRole('banner').getByRole('button', { name: '发布' }).click()
+    await page.getByText('改名为“联系人乙”').waitFor()
+    await page.getByRole('main').getByRole('button', { name: '发布' }).click()
+    await page.getByText('最后一些数据还在后台整理').waitFor()
+    await picture(page, 'designer-settling')
+    await page.getByRole('button', { name: '继续设计' }).click()
+    await page.getByRole('banner').getByRole('button', { name: '版本' }).click()
+    await page.locator('tr[data-row-key="1"]').getByRole('button', { name: '回到此版本' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '确认回退' }).click()
+    await page.getByText('已回退，生效的是版本').waitFor()
+    await page.getByText('最后一些数据还在后台整理').last().waitFor()
+    await picture(page, 'designer-settling-back')
+    assert.deepEqual(complaints, [])
+    await close()
+  })
+
   test('a bundle goes out as a file; nothing differs when it comes back', async ({ assert }) => {
     const { page, close } = await openDesigner(browser, server)
     await page.getByRole('banner').getByRole('button', { name: '版本' }).click()

@@ -9,6 +9,7 @@ import { effectiveSet } from '../layers/effective_set.ts'
 import { loadFiles } from '../load_files.ts'
 import { refuseProblems, showProblem } from '../problem_text.ts'
 import type { ShownProblem } from '../problem_text.ts'
+import { untilSettled } from './migrating/move_store.ts'
 import { activeOf, planFiles, publishFiles } from './publish_files.ts'
 import type { FilesPlan } from './publish_files.ts'
 import { readHead } from './release_store.ts'
@@ -70,6 +71,7 @@ export function shippedFiles(
       }
       if (changes.length === 0) throw new Refusal(planEmpty({}))
       await environment.judge?.({ before: registry.current(), after: made.plan.application })
+      await untilSettled(database.read)
       const published = await publishFiles(database, made, applySchema).catch((error: unknown) => {
         throw error instanceof DefinitionsInvalid ? refuseProblems(error.problems) : error
       })

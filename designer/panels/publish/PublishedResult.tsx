@@ -15,9 +15,10 @@ export function PublishedResult({
   const hasFailed = release.state === 'failed'
   return (
     <Result
+      className="gd-published"
       status={hasFailed ? 'error' : 'success'}
       title={hasFailed ? planTexts.failed : texts.done(release.id)}
-      subTitle={hasFailed ? undefined : release.settling ? texts.settling : texts.doneAbout}
+      subTitle={hasFailed ? undefined : release.settling ? planTexts.settling : texts.doneAbout}
       extra={[
         <Button key="close" type="primary" onClick={onClose}>
           {texts.close}

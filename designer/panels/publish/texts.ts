@@ -21,7 +21,6 @@ export const texts = chosen(
     addMissing: '一并选上',
     done: (id: string) => `已发布版本 ${id}`,
     doneAbout: '已打开的页面会收到通知；正在填写的表单按打开时的版本提交。',
-    settling: '新版本已生效；最后一些数据还在后台整理，整理完之前不能再次发布。',
     close: '继续设计',
     open: '打开应用',
     empty: '选择至少一个草稿',
@@ -48,8 +47,6 @@ export const texts = chosen(
     done: (id: string) => `Release ${id} is published`,
     doneAbout:
       'Open pages are told; forms being filled are submitted as they were when they were opened.',
-    settling:
-      'The release is in force; its last rows are put in order behind it, and the next one can be published when they are.',
     close: 'Go on designing',
     open: 'Open the application',
     empty: 'Choose at least one draft',

@@ -37,6 +37,7 @@ export function RollBackDialog({ release, onDone, onCancel }: RollBackDialogProp
       if (last.state === 'failed') throw new Error(planTexts.failed)
       await workshop.reload()
       void message.success(texts.rolledBack(id))
+      if (last.settling) void message.info(planTexts.settling)
       onDone()
     } catch (error) {
       setFault((error as Error).message)

@@ -4,6 +4,7 @@ import { Refusal } from '#engine/errors.ts'
 import type { Executor, Transaction } from '#core/storage/index.ts'
 import { releaseMigrating } from '../../errors.ts'
 import type { FieldMove } from '../physical_names.ts'
+import { readHeadId } from '../release_store.ts'
 
 /** How a release that moves many values is getting on. */
 export interface ReleaseMove {
@@ -72,11 +73,8 @@ export async function refuseWhileMoving(t: Transaction): Promise<void> {
  */
 export async function untilSettled(read: Executor): Promise<void> {
   for (const until = Date.now() + 5_000; Date.now() < until; await pause(50)) {
-    const [settling] = await read.all(
-      `SELECT m.release_id FROM release_moves m
-         JOIN release_head h ON h.release = m.release_id WHERE m.state = 'migrating'`
-    )
-    if (!settling) return
+    const moving = await readMoving(read)
+    if (moving === null || moving !== (await readHeadId(read))) return
   }
 }
 
