@@ -9,7 +9,7 @@ export function sanitiseHtml(html: string): string | null {
   let clean = html
   for (let round = 0; round < mostRounds; round++) {
     const before = clean
-    clean = sanitizeHtml(before, kept)
+    clean = sanitizeHtml(before, safeSubset)
     if (clean === before) return isEmpty(clean) ? null : clean
   }
   return sanitizeHtml(clean, { allowedTags: [] })
@@ -18,7 +18,7 @@ export function sanitiseHtml(html: string): string | null {
 /** Tags that were broken are read otherwise once they are put in order: until nothing changes. */
 const mostRounds = 10
 
-const kept: sanitizeHtml.IOptions = {
+const safeSubset: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['p', 'br', 'h1', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'hr'],
     ...['strong', 'em', 'u', 's', 'a'],
