@@ -5,6 +5,7 @@ import { FilterEditor } from './filters/FilterEditor.tsx'
 import { texts as filterTexts } from './filters/texts.ts'
 import { FormulaInput } from './FormulaInput.tsx'
 import { texts } from './texts.ts'
+import { labelOf } from '#designer/texts/schema_texts.ts'
 import { useSet } from './property.ts'
 import type { PropertyInputProps } from './property.ts'
 
@@ -30,6 +31,7 @@ export function FilterOrFormulaInput(props: PropertyInputProps) {
   return (
     <div className="gd-stack">
       <Segmented
+        aria-label={labelOf(element.schema, element.key)}
         size="small"
         value={element.value === undefined ? 'unset' : isFormula ? 'formula' : 'filter'}
         options={[

@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd'
 import { FunctionOutlined } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { ownerKey } from '#designer/names/name_options.ts'
+import { labelOf } from '#designer/texts/schema_texts.ts'
 import { useWorkshopState } from '#designer/workshop/index.ts'
 import { ExpressionInput } from './expressions/ExpressionInput.tsx'
 import { texts } from './texts.ts'
@@ -37,6 +38,7 @@ export function ConditionalFlagInput(props: PropertyInputProps) {
   return (
     <div className="gd-stack">
       <Segmented
+        aria-label={labelOf(element.schema, element.key)}
         size="small"
         value={chosen}
         options={[
