@@ -42,6 +42,11 @@ export default tseslint.config(
             'CallExpression[callee.object.name="assert"] AwaitExpression CallExpression[callee.property.name=/^(allInnerTexts|allTextContents|getAttribute|innerText|inputValue|is[A-Z].*|textContent)$/]',
           message: 'a page shows a change some frames later: becomes() reads until it does',
         },
+        {
+          selector:
+            'CallExpression[callee.object.name="assert"]:not([arguments.1.value=0]) AwaitExpression CallExpression[callee.property.name="count"]',
+          message: 'what is counted comes some frames later: becomes() counts until it is there',
+        },
       ],
     },
   },

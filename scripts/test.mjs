@@ -62,7 +62,7 @@ function check(title, program, args) {
     cwd: root,
     stdio: 'inherit',
   })
-  report(title, status === 0, started)
+  report(title, status === 0, Date.now() - started)
   if (status === 0) passed++
   else failed++
 }
@@ -94,7 +94,7 @@ async function suite(title, args, { env = {}, isShownAtEnd = false } = {}) {
   passed += result.passed
   failed += result.failed
   if (result.failed === 0 && (status !== 0 || result.passed === 0)) failed++
-  const tell = () => report(title, status === 0 && result.passed > 0, Date.now() - millis)
+  const tell = () => report(title, status === 0 && result.passed > 0, millis)
   if (!isShownAtEnd) return tell()
   closeSync(output)
   return () => {
@@ -128,6 +128,6 @@ function withoutDatabase(env) {
   return rest
 }
 
-function report(title, ok, started) {
-  console.log(`${ok ? '✔' : '✖'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+function report(title, ok, millis) {
+  console.log(`${ok ? '✔' : '✖'} ${title} (${(millis / 1000).toFixed(1)} s)`)
 }

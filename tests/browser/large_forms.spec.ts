@@ -1,7 +1,6 @@
 /**
  * Speed of large forms, in Chromium. The figures are printed; the gates are wide, for the machine
- * may be busy, and wider by as much as it computes slower than the one they were measured on: what is
- * aimed at stands beside each.
+ * may be busy: what is aimed at stands beside each.
  */
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
@@ -13,23 +12,6 @@ import type { StoryBook } from '../harness/story_book.ts'
 
 /** How much slower than aimed at a busy machine may be. */
 const slack = Number(process.env['GUIJU_SPEED_SLACK'] ?? 4)
-
-/** Runs in the page: milliseconds of a fixed piece of work, the least of five. */
-const fixedWork = `(() => {
-  const once = () => {
-    const started = performance.now()
-    const made = Array.from({ length: 60000 }, (_, n) => ({ key: (n * 7919) % 60000, text: 'k' + n }))
-    made.sort((a, b) => a.key - b.key)
-    return performance.now() - started
-  }
-  return Math.min(...Array.from({ length: 5 }, once))
-})()`
-const fixedWorkTook = 18
-
-/** How many times slower than there a page computes here; 1 where it is as quick. */
-async function slowness(page: Page): Promise<number> {
-  return Math.max(1, (await page.evaluate<number>(fixedWork)) / fixedWorkTook)
-}
 
 /**
  * Runs in the page: milliseconds from `setCurrentStory` until as many elements are painted.
@@ -125,13 +107,12 @@ test.group('browser | large forms', (group) => {
     await becomes(() => cellOf(page, '0:5').innerText(), '￥1,234.50')
     await becomes(() => cellOf(page, '0:6').innerText(), '￥1,248,079.50')
 
-    const times = slack * (await slowness(page))
     report({ first, opened, checked, key, pasted })
     assert.isAtLeast(keys.length, 30)
-    assert.isBelow(opened, 1_500 * times, 'open, aimed at 1.5 s')
-    assert.isBelow(key, 50 * times, 'keystroke p95, aimed at 50 ms')
-    assert.isBelow(checked, 300 * times, 'check of all, aimed at 300 ms')
-    assert.isBelow(pasted, 1_500 * times, 'paste')
+    assert.isBelow(opened, 1_500 * slack, 'open, aimed at 1.5 s')
+    assert.isBelow(key, 50 * slack, 'keystroke p95, aimed at 50 ms')
+    assert.isBelow(checked, 300 * slack, 'check of all, aimed at 300 ms')
+    assert.isBelow(pasted, 1_500 * slack, 'paste')
     assert.deepEqual(complaints, [])
     await page.close()
   }).timeout(120_000)
@@ -148,12 +129,11 @@ test.group('browser | large forms', (group) => {
     const before = await threadTime()
     const opened = await page.evaluate<number>(openIn(idOf('表单', '二百个字段'), '.gj-field', 200))
     const work = (await threadTime()) - before
-    const times = await slowness(page)
     report({ opened, work })
     await becomes(() => page.locator('.gj-field').count(), 200)
-    assert.isBelow(work, 1_800 * times, 'work of the page, 0.9 to 1.1 s when measured')
+    assert.isBelow(work, 1_800, 'work of the page, 0.9 to 1.1 s when measured')
     // On a busy machine the page waits many times longer than it works.
-    assert.isBelow(opened, 15_000 * times, 'open, aimed at 1.2 s')
+    assert.isBelow(opened, 15_000, 'open, aimed at 1.2 s')
     assert.deepEqual(complaints, [])
     await page.close()
   }).timeout(60_000)
@@ -168,7 +148,7 @@ test.group('browser | large forms', (group) => {
     await page.reload()
     await page.evaluate<number>(openIn(idOf('表单', '二百个字段'), '.gj-field', 200))
     const waiting = page.locator('.gj-stand-in')
-    assert.isAbove(await waiting.count(), 100)
+    await waiting.nth(100).waitFor({ state: 'attached' })
 
     const { isRight, faults } = await page.evaluate<{ isRight: boolean; faults: number }>(
       '(async () => ({ isRight: await storyModel.check(), faults: storyModel.faultCount }))()'

@@ -118,7 +118,7 @@ function newFolder() {
 
 async function newOnCluster(cluster: string, template: string): Promise<Place> {
   const name = `t_${randomBytes(6).toString('hex')}`
-  await onCluster(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
+  await onCluster(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = new URL(cluster)
   url.pathname = `/${name}`
   return {

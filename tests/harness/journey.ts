@@ -93,12 +93,14 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${shots}${name}-${page.viewportSize()?.width}.png` })
 }
 
-/** Whether anything on the page is wider than the window, and still is when nothing moves any more. */
+/** Runs in the page: whether what comes to an end by itself still moves. */
+const moves = `document.getAnimations().some((one) =>
+  one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)`
+
+/** Whether anything on the page is wider than the window, once nothing moves any more. */
 export async function overflows(page: Page): Promise<boolean> {
-  const isWider = () =>
-    page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth')
-  for (const until = Date.now() + 2_000; Date.now() < until; await page.waitForTimeout(50)) {
-    if (!(await isWider())) return false
+  for (let n = 0; n < 40 && (await page.evaluate<boolean>(moves)); n++) {
+    await page.waitForTimeout(50)
   }
-  return true
+  return page.evaluate('document.documentElement.scrollWidth > window.innerWidth')
 }

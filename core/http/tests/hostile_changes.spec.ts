@@ -9,8 +9,6 @@ import type { Asked, Request } from './support/open_load.ts'
 
 const parts = '/api/v1/records/depot.part'
 const askedRate = 200
-/** People wait for an answer before they ask again: a machine that falls behind is not asked without end. */
-const mostAtOnce = 100
 const samples = {
   ...librarySamples,
   'depot.part': Array.from({ length: 5_000 }, (_, n) => ({
@@ -154,11 +152,10 @@ test.group('http | definitions that change under work', () => {
       const admin = await server.signIn('admin')
       const { request, sent } = work(admin)
       const rate = await possibleRate(request, askedRate)
-      const paced = { rate, atOnce: mostAtOnce }
-      const before = await openLoad(request, { ...paced, isOver: (millis) => millis >= 3_000 })
+      const before = await openLoad(request, { rate, isOver: (millis) => millis >= 3_000 })
 
       let isDone = false
-      const load = openLoad(request, { ...paced, isOver: () => isDone })
+      const load = openLoad(request, { rate, isOver: () => isDone })
       const of = changing(admin)
       for (const change of changes) await change(of)
       isDone = true

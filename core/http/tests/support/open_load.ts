@@ -25,32 +25,20 @@ export async function possibleRate(request: Request, most: number): Promise<numb
   return Math.min(most, Math.ceil(sent / 4))
 }
 
-/**
- * So many requests a second until it is over, whatever becomes of them; at most `atOnce` without an
- * answer yet. Whoever has to wait for his turn waits all the same: `took` counts from when the
- * request was meant to be sent.
- */
+/** So many requests a second until it is over, whatever becomes of them. */
 export async function openLoad(
   request: Request,
-  given: { rate: number; atOnce?: number; isOver: (millis: number) => boolean }
+  { rate, isOver }: { rate: number; isOver: (millis: number) => boolean }
 ): Promise<Asked[]> {
-  const { rate, atOnce = Infinity, isOver } = given
   const began = performance.now()
   const asked: Promise<Asked>[] = []
-  const underWay = new Set<Promise<Asked>>()
   for (let n = 0; ; n++) {
     const at = (n * 1_000) / rate
     if (isOver(at)) return Promise.all(asked)
     const wait = at - (performance.now() - began)
     if (wait > 1) await pause(wait)
-    while (underWay.size >= atOnce) await Promise.race(underWay)
     const { kind, send } = request(n)
-    const one = send().then((reply): Asked => {
-      underWay.delete(one)
-      return { kind, at, took: performance.now() - began - at, reply }
-    })
-    underWay.add(one)
-    asked.push(one)
+    asked.push(send().then((reply) => ({ kind, at, took: performance.now() - began - at, reply })))
   }
 }
 
